@@ -1,1 +1,5 @@
-//! Thinspan.
+//! Thinspan: telemetry for Claude Code at the edge.
+//!
+//! This file has the doors of the Worker; each leads straight into its room.
+
+pub mod store;

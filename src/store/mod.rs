@@ -1,0 +1,180 @@
+//! D1: how a statement reaches the database and how its rows come back.
+//!
+//! The statements themselves are SQL files beside the code that uses them. They are values
+//! ([`Statement`]) until the last moment, so the same ones run on plain SQLite in the native tests.
+
+use serde::de::DeserializeOwned;
+use worker::wasm_bindgen::JsValue;
+use worker::{D1Database, D1Result, Env};
+
+/// D1 refuses a bound value of more than 2 MB (developers.cloudflare.com/d1/platform/limits); local D1
+/// does not, so the bound is kept here. What is longer is cut into several statements.
+pub const MAX_VALUE_BYTES: usize = 1_900_000;
+
+/// One SQL statement with its parameters (`?1`, `?2`, …).
+#[derive(Debug, Clone)]
+pub struct Statement {
+    /// The SQL text, from a `.sql` file.
+    pub sql: &'static str,
+    /// The bound values, in order.
+    pub params: Vec<Param>,
+}
+
+impl Statement {
+    /// A statement with its parameters.
+    pub fn new(sql: &'static str, params: impl IntoIterator<Item = Param>) -> Self {
+        Self { sql, params: params.into_iter().collect() }
+    }
+}
+
+/// A bound value.
+///
+/// There is no BLOB: the driver copies it byte by byte. Hashes and ids travel as hexadecimal text and
+/// become BLOBs by SQLite's `unhex()`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Param {
+    /// Text; also JSON for `json_each`, and hexadecimal for `unhex`.
+    Text(String),
+    /// A whole number of at most 2^53, which is what a JavaScript number can carry exactly.
+    Int(i64),
+    /// NULL.
+    Null,
+}
+
+impl From<&str> for Param {
+    fn from(text: &str) -> Self {
+        Param::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Param {
+    fn from(text: String) -> Self {
+        Param::Text(text)
+    }
+}
+
+impl From<i64> for Param {
+    fn from(number: i64) -> Self {
+        Param::Int(number)
+    }
+}
+
+/// The database failed or could not be reached. The answer to the caller is 503, "try again".
+#[derive(Debug)]
+pub struct StoreError {
+    cause: String,
+}
+
+impl std::fmt::Display for StoreError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "database: {}", self.cause)
+    }
+}
+
+impl std::error::Error for StoreError {}
+
+impl From<worker::Error> for StoreError {
+    fn from(error: worker::Error) -> Self {
+        Self { cause: error.to_string() }
+    }
+}
+
+/// The org's database.
+pub struct Database(D1Database);
+
+impl Database {
+    /// The database bound as `DB` in `wrangler.toml`.
+    ///
+    /// # Errors
+    /// When there is no such binding.
+    pub fn from_env(env: &Env) -> Result<Self, StoreError> {
+        Ok(Self(env.d1("DB")?))
+    }
+
+    /// Runs the statements in one transaction and one round trip; all of them or none take effect.
+    ///
+    /// # Errors
+    /// When any statement fails.
+    pub async fn batch(&self, statements: &[Statement]) -> Result<Vec<Rows>, StoreError> {
+        let mut prepared = Vec::with_capacity(statements.len());
+        for statement in statements {
+            let values: Vec<JsValue> = statement
+                .params
+                .iter()
+                .map(|param| match param {
+                    Param::Text(text) => JsValue::from_str(text),
+                    Param::Int(number) => JsValue::from_f64(*number as f64),
+                    Param::Null => JsValue::NULL,
+                })
+                .collect();
+            prepared.push(self.0.prepare(statement.sql).bind(&values)?);
+        }
+        let results = self.0.batch(prepared).await?;
+        if results.len() != statements.len() {
+            return Err(StoreError {
+                cause: format!("{} results for {} statements", results.len(), statements.len()),
+            });
+        }
+        Ok(results.into_iter().map(Rows).collect())
+    }
+
+    /// Runs one statement.
+    ///
+    /// # Errors
+    /// When it fails.
+    pub async fn run(&self, statement: Statement) -> Result<Rows, StoreError> {
+        let mut results = self.batch(&[statement]).await?;
+        results.pop().ok_or_else(|| StoreError { cause: "no result".to_owned() })
+    }
+}
+
+/// What one statement returned.
+pub struct Rows(D1Result);
+
+impl Rows {
+    /// The rows, each as a `T` by column name.
+    ///
+    /// # Errors
+    /// When a row does not fit `T`.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<Vec<T>, StoreError> {
+        Ok(self.0.results()?)
+    }
+
+    /// The first row, if there is one.
+    ///
+    /// # Errors
+    /// When a row does not fit `T`.
+    pub fn first<T: DeserializeOwned>(&self) -> Result<Option<T>, StoreError> {
+        Ok(self.read()?.into_iter().next())
+    }
+
+    /// Rows read and written, as D1 bills them.
+    pub fn cost(&self) -> Cost {
+        let meta = self.0.meta().ok().flatten();
+        Cost {
+            rows_read: meta.as_ref().and_then(|m| m.rows_read).unwrap_or(0) as u64,
+            rows_written: meta.as_ref().and_then(|m| m.rows_written).unwrap_or(0) as u64,
+        }
+    }
+
+    /// Rows that an INSERT, UPDATE or DELETE changed.
+    pub fn changes(&self) -> u64 {
+        self.0.meta().ok().flatten().and_then(|m| m.changes).unwrap_or(0) as u64
+    }
+}
+
+/// What a statement cost.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Cost {
+    /// Rows read, index entries included.
+    pub rows_read: u64,
+    /// Rows written, index entries included.
+    pub rows_written: u64,
+}
+
+impl std::ops::AddAssign for Cost {
+    fn add_assign(&mut self, other: Self) {
+        self.rows_read += other.rows_read;
+        self.rows_written += other.rows_written;
+    }
+}
