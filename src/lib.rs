@@ -1,5 +1,34 @@
 //! Thinspan: telemetry for Claude Code at the edge.
 //!
-//! This file has the doors of the Worker; each leads straight into its room.
+//! One Worker with two doors, each leading straight into its rooms:
+//!
+//! - `fetch`: an exporter's request under `/v1/` goes to [`ingest`]
+//! - `scheduled`: the cron's pass goes to [`rollup`]
+//!
+//! [`otlp`] and [`telemetry`] know neither Workers nor D1.
 
+pub mod auth;
+pub mod ingest;
+pub mod otlp;
+pub mod pricing;
+pub mod rollup;
 pub mod store;
+pub mod telemetry;
+
+use worker::{Context, Env, Request, Response, ScheduleContext, ScheduledEvent, event};
+
+/// Answers a request.
+#[event(fetch)]
+async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
+    let path = request.path();
+    if path.starts_with("/v1/") {
+        return ingest::handle(request, &env).await;
+    }
+    Response::error("Thinspan: OTLP at /v1/, the JSON API at /api/v1/.", 404)
+}
+
+/// Runs on the cron trigger of `wrangler.toml`.
+#[event(scheduled)]
+async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
+    rollup::run(&env).await;
+}

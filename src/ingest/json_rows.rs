@@ -1,0 +1,151 @@
+//! Rows as JSON arrays, the form in which one bound parameter carries thousands of them (`json_each`).
+
+use std::fmt::Write;
+
+use crate::store::MAX_VALUE_BYTES;
+use crate::telemetry::word::WordId;
+
+/// JSON arrays of rows, cut so that none is longer than D1 takes in one parameter.
+#[derive(Debug, Default)]
+pub struct JsonRows {
+    full: Vec<String>,
+    open: String,
+}
+
+impl JsonRows {
+    /// Adds a row: `cells` writes its columns in the order of the statement.
+    pub fn row(&mut self, cells: impl FnOnce(&mut Cells<'_>)) {
+        let before = self.open.len();
+        self.open.push(if before == 0 { '[' } else { ',' });
+        self.open.push('[');
+        cells(&mut Cells { json: &mut self.open, first: true });
+        self.open.push(']');
+        if self.open.len() >= MAX_VALUE_BYTES && before > 0 {
+            // The row goes to the next parameter; its leading comma becomes the opening bracket.
+            let row = self.open.split_off(before + 1);
+            self.open.truncate(before);
+            self.close();
+            self.open.push('[');
+            self.open.push_str(&row);
+        }
+    }
+
+    fn close(&mut self) {
+        if !self.open.is_empty() {
+            self.open.push(']');
+            self.full.push(std::mem::take(&mut self.open));
+        }
+    }
+
+    /// The parameters; none when there are no rows.
+    pub fn finish(mut self) -> Vec<String> {
+        self.close();
+        self.full
+    }
+}
+
+/// The columns of one row.
+pub struct Cells<'a> {
+    json: &'a mut String,
+    first: bool,
+}
+
+impl Cells<'_> {
+    fn comma(&mut self) -> &mut String {
+        if !self.first {
+            self.json.push(',');
+        }
+        self.first = false;
+        self.json
+    }
+
+    /// A whole number; SQLite reads all 64 bits.
+    pub fn int(&mut self, number: i64) -> &mut Self {
+        // Writing to a String does not fail.
+        let _ = write!(self.comma(), "{number}");
+        self
+    }
+
+    /// A whole number or NULL.
+    pub fn opt(&mut self, number: Option<i64>) -> &mut Self {
+        match number {
+            Some(number) => self.int(number),
+            None => {
+                self.comma().push_str("null");
+                self
+            }
+        }
+    }
+
+    /// A truth value as 1 or 0, or NULL.
+    pub fn truth(&mut self, flag: Option<bool>) -> &mut Self {
+        self.opt(flag.map(i64::from))
+    }
+
+    /// A word, or NULL for none.
+    pub fn word(&mut self, word: WordId) -> &mut Self {
+        self.opt((word != WordId::NONE).then_some(word.0))
+    }
+
+    /// Bytes as hexadecimal text (the statement applies `unhex`), or NULL.
+    pub fn bytes(&mut self, bytes: Option<&[u8]>) -> &mut Self {
+        let json = self.comma();
+        match bytes {
+            None => json.push_str("null"),
+            Some(bytes) => {
+                json.push('"');
+                for byte in bytes {
+                    let _ = write!(json, "{byte:02x}");
+                }
+                json.push('"');
+            }
+        }
+        self
+    }
+
+    /// Text.
+    pub fn text(&mut self, text: &str) -> &mut Self {
+        let json = self.comma();
+        json.push_str(&serde_json::Value::from(text).to_string());
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use super::*;
+
+    #[test]
+    fn rows_are_arrays() {
+        let mut rows = JsonRows::default();
+        rows.row(|cells| {
+            cells.int(1).opt(None).truth(Some(true)).word(WordId::NONE).bytes(Some(&[0xab, 0])).text("a\"b");
+        });
+        rows.row(|cells| {
+            cells.int(i64::MAX);
+        });
+        assert_eq!(rows.finish(), [r#"[[1,null,1,null,"ab00","a\"b"],[9223372036854775807]]"#]);
+        assert!(JsonRows::default().finish().is_empty());
+    }
+
+    #[test]
+    fn what_is_too_long_for_one_parameter_goes_into_several() {
+        let mut rows = JsonRows::default();
+        let cell = "x".repeat(100_000);
+        for number in 0..40 {
+            rows.row(|cells| {
+                cells.int(number).text(&cell);
+            });
+        }
+        let chunks = rows.finish();
+        assert!(chunks.len() > 1);
+        let mut numbers = Vec::new();
+        for chunk in &chunks {
+            assert!(chunk.len() <= MAX_VALUE_BYTES + 1);
+            let rows: Vec<(i64, String)> = serde_json::from_str(chunk).unwrap();
+            numbers.extend(rows.iter().map(|row| row.0));
+        }
+        assert_eq!(numbers, (0..40).collect::<Vec<_>>());
+    }
+}

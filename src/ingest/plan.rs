@@ -1,0 +1,167 @@
+//! The statements that store one export. Pure, so the same ones run on plain SQLite in the tests.
+//!
+//! Every statement reads `org_id` from the token's own row, so a token that is not in force writes nothing,
+//! and no request can name an org. Rows carry hashes of their words and sessions instead of ids that
+//! the database would have to hand out, so nothing is read before it is written.
+
+use super::json_rows::JsonRows;
+use crate::auth::ingest_token::IngestToken;
+use crate::store::{Param, Statement};
+use crate::telemetry::Thin;
+use crate::telemetry::time::Day;
+
+/// Asks whether a token is in force: a row, or none.
+pub fn token_check(token: &IngestToken) -> Statement {
+    Statement::new(include_str!("token_in_force.sql"), [Param::Text(token.hash_hex())])
+}
+
+/// The batch for one export. Its first statement is [`token_check`].
+pub fn plan(token: &IngestToken, thin: &Thin) -> Vec<Statement> {
+    let hash = token.hash_hex();
+    let mut statements = vec![token_check(token)];
+    if thin.is_empty() {
+        return statements;
+    }
+    let mut insert = |sql: &'static str, rows: JsonRows| {
+        for chunk in rows.finish() {
+            statements.push(Statement::new(sql, [Param::Text(hash.clone()), Param::Text(chunk)]));
+        }
+    };
+    insert(include_str!("insert_words.sql"), words(thin));
+    insert(include_str!("insert_sessions.sql"), sessions(thin));
+    insert(include_str!("insert_spans.sql"), spans(thin));
+    insert(include_str!("insert_events.sql"), events(thin));
+    insert(include_str!("insert_metrics.sql"), metrics(thin));
+    insert(include_str!("insert_dirty.sql"), dirty(thin));
+    statements
+}
+
+fn words(thin: &Thin) -> JsonRows {
+    let mut rows = JsonRows::default();
+    for (text, id) in thin.words.iter() {
+        rows.row(|cells| {
+            cells.int(id.0).text(text);
+        });
+    }
+    rows
+}
+
+fn sessions(thin: &Thin) -> JsonRows {
+    let mut rows = JsonRows::default();
+    for (key, session) in thin.sessions.iter() {
+        rows.row(|cells| {
+            cells
+                .int(key.0)
+                .text(&session.name)
+                .int(session.user.0)
+                .int(session.user_rank as i64)
+                .int(session.source as i64)
+                .int(session.source_rank as i64)
+                .word(session.version)
+                .word(session.os);
+        });
+    }
+    rows
+}
+
+fn spans(thin: &Thin) -> JsonRows {
+    let mut rows = JsonRows::default();
+    for span in &thin.spans {
+        let usage = &span.usage;
+        rows.row(|cells| {
+            cells
+                .int(Day::of(span.end_ms).0)
+                .int(span.session.0)
+                .int(span.end_ms)
+                .bytes(Some(&span.span_id))
+                .bytes(Some(&span.trace_id))
+                .bytes(span.parent_id.as_ref().map(|id| id.as_slice()))
+                .int(span.kind as i64)
+                .int(span.duration_ms)
+                .word(span.name)
+                .truth(span.outcome)
+                .opt(span.decided_by.map(|decider| decider as i64))
+                .word(span.error)
+                .word(usage.model)
+                .opt(usage.rate_code())
+                .opt(usage.input_tokens)
+                .opt(usage.output_tokens)
+                .opt(usage.cache_read_tokens)
+                .opt(usage.cache_creation_tokens)
+                .opt(span.ttft_ms)
+                .opt(span.number)
+                .opt(span.call_id);
+        });
+    }
+    rows
+}
+
+fn events(thin: &Thin) -> JsonRows {
+    let mut rows = JsonRows::default();
+    for event in &thin.events {
+        let usage = &event.usage;
+        rows.row(|cells| {
+            cells
+                .int(Day::of(event.time_ms).0)
+                .int(event.session.0)
+                .int(event.time_ms)
+                .int(event.sequence)
+                .int(event.kind as i64)
+                .word(event.name)
+                .bytes(event.prompt_id.as_ref().map(|id| id.as_slice()))
+                .bytes(event.trace_id.as_ref().map(|id| id.as_slice()))
+                .opt(event.duration_ms)
+                .truth(event.outcome)
+                .opt(event.decided_by.map(|decider| decider as i64))
+                .word(event.error)
+                .word(usage.model)
+                .opt(usage.rate_code())
+                .opt(usage.input_tokens)
+                .opt(usage.output_tokens)
+                .opt(usage.cache_read_tokens)
+                .opt(usage.cache_creation_tokens)
+                .opt(event.cache_creation_1h_tokens)
+                .opt(event.cost_nanos)
+                .opt(event.ttft_ms)
+                .opt(event.call_id);
+        });
+    }
+    rows
+}
+
+fn metrics(thin: &Thin) -> JsonRows {
+    let mut rows = JsonRows::default();
+    for metric in &thin.metrics {
+        let mut points = JsonRows::default();
+        for point in &metric.points {
+            points.row(|cells| {
+                cells.int(point.counter as i64).int(point.word.0).int(point.rate.code()).int(point.value);
+                if metric.cumulative {
+                    cells.int(point.start_ms);
+                }
+            });
+        }
+        // One export of one session is far below the bound that would cut it in two.
+        let points = points.finish().into_iter().next().unwrap_or_else(|| "[]".to_owned());
+        rows.row(|cells| {
+            cells
+                .int(Day::of(metric.time_ms).0)
+                .int(metric.session.0)
+                .int(metric.time_ms)
+                .int(metric.digest)
+                .int(i64::from(metric.cumulative))
+                .text(&points);
+        });
+    }
+    rows
+}
+
+fn dirty(thin: &Thin) -> JsonRows {
+    let mut rows = JsonRows::default();
+    for (day, session) in &thin.touched {
+        rows.row(|cells| {
+            cells.int(day.0).int(session.0);
+        });
+    }
+    rows
+}

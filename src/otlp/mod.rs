@@ -1,0 +1,45 @@
+//! The wire: OTLP/HTTP as the specification has it, and nothing of what Claude means by it.
+//!
+//! A request's way: [`media`] (which encoding) → [`body`] (unzipped, bounded) → [`json`] or
+//! [`protobuf`] → one of the [`request`] types. Answers are made in [`reply`].
+//!
+//! Requests are generic over a vocabulary of attribute keys ([`Key`]): an attribute that the vocabulary
+//! does not name is skipped while decoding, so its content never becomes a value of ours.
+
+pub mod body;
+pub mod field;
+pub mod json;
+pub mod media;
+pub mod protobuf;
+pub mod reply;
+pub mod request;
+pub mod value;
+
+pub use field::Field;
+pub use media::{Encoding, Signal};
+pub use reply::{Refusal, Reply};
+pub use value::{Attributes, Key, Value};
+
+use request::{LogsRequest, MetricsRequest, TracesRequest};
+
+/// A decoded export request.
+#[derive(Debug)]
+pub enum Request<'a, K> {
+    /// Spans.
+    Traces(TracesRequest<'a, K>),
+    /// Data points.
+    Metrics(MetricsRequest<'a, K>),
+    /// Log records.
+    Logs(LogsRequest<'a, K>),
+}
+
+/// Decodes a body (already unzipped) as an export request for `signal`.
+///
+/// # Errors
+/// [`Refusal::bad_data`] when the body is not that message in that encoding (OTLP specification, *Bad Data*).
+pub fn decode<K: Key>(signal: Signal, encoding: Encoding, body: &[u8]) -> Result<Request<'_, K>, Refusal> {
+    match encoding {
+        Encoding::Json => json::decode(signal, body),
+        Encoding::Protobuf => protobuf::decode(signal, body),
+    }
+}

@@ -1,0 +1,5 @@
+-- The picked session-days are folded. ?1: how many were picked at most.
+DELETE FROM dirty
+WHERE (org_id, day, session) IN (
+  SELECT org_id, day, session FROM dirty ORDER BY org_id, day, session LIMIT ?1
+)

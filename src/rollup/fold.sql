@@ -1,0 +1,239 @@
+-- Folds session-days into session_day: what each did, counted once over the three signals.
+--
+-- For each session-day and each fact, the signal that saw the most of it is believed alone (ties: events,
+-- then spans, then metrics); nothing is ever added across signals. `signal`: 1 events, 2 spans, 3 metrics.
+--
+-- CROSS JOIN pins the order: from the few picked session-days into a range of each table's key. Left to
+-- itself, SQLite reads the whole table instead.
+--
+-- ?1: how many session-days to take at most.
+WITH
+picked AS MATERIALIZED (
+  SELECT org_id, day, session FROM dirty ORDER BY org_id, day, session LIMIT ?1
+),
+-- The points of metrics exports, each as an increment of its own day.
+point AS (
+  SELECT
+    p.org_id, p.day, p.session,
+    x.value ->> 0 AS counter, x.value ->> 1 AS word, x.value ->> 2 AS rate, x.value ->> 3 AS value
+  FROM picked AS p
+  CROSS JOIN metric AS m ON m.org_id = p.org_id AND m.day = p.day AND m.session = p.session
+  CROSS JOIN json_each(m.points) AS x
+  WHERE m.cumulative = 0
+  UNION ALL
+  -- Totals only grow while their start stays the same, so a day's share is its largest total less the
+  -- largest of the days before. A process that has run for longer than 30 days is taken to have started then.
+  SELECT
+    c.org_id, c.day, c.session, c.counter, c.word, c.rate,
+    max(0, c.total - iif(c.start_ms >= c.day * 86400000, 0, coalesce((
+      SELECT max(x.value ->> 3)
+      FROM json_each('[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30]') AS back
+      CROSS JOIN metric AS m
+        ON m.org_id = c.org_id AND m.day = c.day - back.value AND m.session = c.session AND m.cumulative = 1
+      CROSS JOIN json_each(m.points) AS x
+      WHERE x.value ->> 0 = c.counter AND x.value ->> 1 = c.word
+        AND x.value ->> 2 = c.rate AND x.value ->> 4 = c.start_ms
+    ), 0))) AS value
+  FROM (
+    SELECT
+      p.org_id, p.day, p.session,
+      x.value ->> 0 AS counter, x.value ->> 1 AS word, x.value ->> 2 AS rate, x.value ->> 4 AS start_ms,
+      max(x.value ->> 3) AS total
+    FROM picked AS p
+    CROSS JOIN metric AS m ON m.org_id = p.org_id AND m.day = p.day AND m.session = p.session
+    CROSS JOIN json_each(m.points) AS x
+    WHERE m.cumulative = 1
+    GROUP BY p.org_id, p.day, p.session, counter, word, rate, start_ms
+  ) AS c
+),
+-- What each signal says of each session-day, by model and rate.
+told AS MATERIALIZED (
+  SELECT
+    p.org_id, p.day, p.session, 1 AS signal, coalesce(e.model, 0) AS model, coalesce(e.rate, 0) AS rate,
+    sum(e.kind = 2) AS requests,
+    sum(e.kind = 3) AS errors,
+    total(e.input_tokens) AS input_tokens,
+    total(e.output_tokens) AS output_tokens,
+    total(e.cache_read_tokens) AS cache_read_tokens,
+    total(e.cache_creation_tokens) AS cache_creation_tokens,
+    total(e.cache_creation_1h_tokens) AS cache_creation_1h_tokens,
+    total(e.cost_nanos) AS cost_nanos,
+    -- A process numbers its events from 0.
+    sum(e.sequence = 0) AS starts,
+    0 AS views,
+    sum(e.kind = 1) AS prompts,
+    sum(e.kind = 4) AS tool_runs,
+    sum(e.kind = 4 AND e.outcome = 0) AS tool_errors,
+    0 AS lines_added, 0 AS lines_removed, 0 AS commits, 0 AS pull_requests,
+    0 AS active_user_ms, 0 AS active_cli_ms
+  FROM picked AS p
+  CROSS JOIN event AS e ON e.org_id = p.org_id AND e.day = p.day AND e.session = p.session
+  GROUP BY p.org_id, p.day, p.session, coalesce(e.model, 0), coalesce(e.rate, 0)
+  UNION ALL
+  SELECT
+    p.org_id, p.day, p.session, 2, coalesce(s.model, 0), coalesce(s.rate, 0),
+    sum(s.kind = 2 AND s.outcome = 1),
+    sum(s.kind = 2 AND s.outcome = 0),
+    total(s.input_tokens),
+    total(s.output_tokens),
+    total(s.cache_read_tokens),
+    total(s.cache_creation_tokens),
+    0,
+    0,
+    -- A process numbers its interactions from 1; /clear begins a session in the middle of them.
+    sum(s.kind = 1 AND s.number = 1),
+    0,
+    sum(s.kind = 1),
+    sum(s.kind = 5),
+    sum(s.kind = 5 AND s.outcome = 0),
+    0, 0, 0, 0, 0, 0
+  FROM picked AS p
+  CROSS JOIN span AS s ON s.org_id = p.org_id AND s.day = p.day AND s.session = p.session
+  GROUP BY p.org_id, p.day, p.session, coalesce(s.model, 0), coalesce(s.rate, 0)
+  UNION ALL
+  SELECT
+    org_id, day, session, 3, word, rate,
+    0,
+    0,
+    sum(value) FILTER (WHERE counter = 9),
+    sum(value) FILTER (WHERE counter = 10),
+    sum(value) FILTER (WHERE counter = 11),
+    sum(value) FILTER (WHERE counter = 12),
+    0,
+    sum(value) FILTER (WHERE counter = 8),
+    sum(value) FILTER (WHERE counter = 1),
+    sum(value) FILTER (WHERE counter = 15),
+    0,
+    0,
+    0,
+    sum(value) FILTER (WHERE counter = 2),
+    sum(value) FILTER (WHERE counter = 3),
+    sum(value) FILTER (WHERE counter = 4),
+    sum(value) FILTER (WHERE counter = 5),
+    sum(value) FILTER (WHERE counter = 6),
+    sum(value) FILTER (WHERE counter = 7)
+  FROM point
+  -- 13 and 14 are edit decisions, whose word is a language.
+  WHERE counter NOT IN (13, 14)
+  GROUP BY org_id, day, session, word, rate
+),
+-- How much each signal saw.
+seen AS (
+  SELECT
+    org_id, day, session, signal,
+    total(requests) AS requests,
+    total(errors) AS errors,
+    total(input_tokens) + total(output_tokens) + total(cache_read_tokens) + total(cache_creation_tokens) AS tokens,
+    total(cost_nanos) AS cost_nanos,
+    total(prompts) AS prompts,
+    total(tool_runs) AS tool_runs,
+    total(views) AS views,
+    -- A killed client's turn has no interaction span, but it was a session.
+    iif(
+      signal = 2 AND total(prompts) = 0,
+      total(requests) + total(errors) + total(tool_runs) > 0,
+      total(starts)
+    ) AS starts
+  FROM told
+  GROUP BY org_id, day, session, signal
+),
+-- Which signal is believed.
+believed AS (
+  SELECT DISTINCT
+    org_id, day, session,
+    first_value(signal) OVER (session_day ORDER BY requests DESC, signal) AS requests,
+    first_value(signal) OVER (session_day ORDER BY errors DESC, signal) AS errors,
+    first_value(signal) OVER (session_day ORDER BY tokens DESC, signal) AS tokens,
+    first_value(signal) OVER (session_day ORDER BY cost_nanos DESC, signal) AS cost,
+    first_value(signal) OVER (session_day ORDER BY prompts DESC, signal) AS prompts,
+    first_value(signal) OVER (session_day ORDER BY tool_runs DESC, signal) AS tool_runs,
+    -- Events and metrics name a start under the same session, spans under the one that a resumed process
+    -- goes on with (recorded), so spans are asked only when they are alone. A view is a process, and no session.
+    max(0, first_value(starts) OVER (session_day ORDER BY signal = 2, starts DESC, signal)
+      - max(views) OVER (session_day)) AS sessions
+  FROM seen
+  WINDOW session_day AS (PARTITION BY org_id, day, session)
+),
+fact AS (
+  SELECT
+    t.org_id, t.day, t.session, t.model, t.rate,
+    total(t.requests) FILTER (WHERE t.signal = b.requests) AS requests,
+    total(t.errors) FILTER (WHERE t.signal = b.errors) AS errors,
+    total(t.input_tokens) FILTER (WHERE t.signal = b.tokens) AS input_tokens,
+    total(t.output_tokens) FILTER (WHERE t.signal = b.tokens) AS output_tokens,
+    total(t.cache_read_tokens) FILTER (WHERE t.signal = b.tokens) AS cache_read_tokens,
+    total(t.cache_creation_tokens) FILTER (WHERE t.signal = b.tokens) AS cache_creation_tokens,
+    total(t.cache_creation_1h_tokens) FILTER (WHERE t.signal = b.tokens) AS cache_creation_1h_tokens,
+    total(t.cost_nanos) FILTER (WHERE t.signal = b.cost) AS cost_nanos,
+    0 AS sessions,
+    total(t.prompts) FILTER (WHERE t.signal = b.prompts) AS prompts,
+    total(t.tool_runs) FILTER (WHERE t.signal = b.tool_runs) AS tool_runs,
+    total(t.tool_errors) FILTER (WHERE t.signal = b.tool_runs) AS tool_errors,
+    total(t.lines_added) AS lines_added,
+    total(t.lines_removed) AS lines_removed,
+    total(t.commits) AS commits,
+    total(t.pull_requests) AS pull_requests,
+    total(t.active_user_ms) AS active_user_ms,
+    total(t.active_cli_ms) AS active_cli_ms
+  FROM believed AS b
+  CROSS JOIN told AS t ON t.org_id = b.org_id AND t.day = b.day AND t.session = b.session
+  GROUP BY t.org_id, t.day, t.session, t.model, t.rate
+  UNION ALL
+  SELECT org_id, day, session, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, sessions, 0, 0, 0, 0, 0, 0, 0, 0, 0
+  FROM believed
+  UNION ALL
+  -- A row that an earlier fold wrote and this one does not: it becomes zero.
+  SELECT d.org_id, d.day, d.session, d.model, d.rate, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+  FROM picked AS p
+  CROSS JOIN session_day AS d ON d.org_id = p.org_id AND d.day = p.day AND d.session = p.session
+)
+INSERT INTO session_day (
+  org_id, day, session, model, rate, user, source,
+  requests, errors, input_tokens, output_tokens, cache_read_tokens, cache_creation_tokens,
+  cache_creation_1h_tokens, cost_nanos, sessions, prompts, tool_runs, tool_errors,
+  lines_added, lines_removed, commits, pull_requests, active_user_ms, active_cli_ms
+)
+SELECT
+  f.org_id, f.day, f.session, f.model, f.rate, s.user, s.source,
+  CAST(sum(f.requests) AS INTEGER),
+  CAST(sum(f.errors) AS INTEGER),
+  CAST(sum(f.input_tokens) AS INTEGER),
+  CAST(sum(f.output_tokens) AS INTEGER),
+  CAST(sum(f.cache_read_tokens) AS INTEGER),
+  CAST(sum(f.cache_creation_tokens) AS INTEGER),
+  CAST(sum(f.cache_creation_1h_tokens) AS INTEGER),
+  CAST(sum(f.cost_nanos) AS INTEGER),
+  CAST(sum(f.sessions) AS INTEGER),
+  CAST(sum(f.prompts) AS INTEGER),
+  CAST(sum(f.tool_runs) AS INTEGER),
+  CAST(sum(f.tool_errors) AS INTEGER),
+  CAST(sum(f.lines_added) AS INTEGER),
+  CAST(sum(f.lines_removed) AS INTEGER),
+  CAST(sum(f.commits) AS INTEGER),
+  CAST(sum(f.pull_requests) AS INTEGER),
+  CAST(sum(f.active_user_ms) AS INTEGER),
+  CAST(sum(f.active_cli_ms) AS INTEGER)
+FROM fact AS f
+CROSS JOIN session AS s ON s.org_id = f.org_id AND s.session_id = f.session
+GROUP BY f.org_id, f.day, f.session, f.model, f.rate
+ON CONFLICT DO UPDATE SET
+  user = excluded.user,
+  source = excluded.source,
+  requests = excluded.requests,
+  errors = excluded.errors,
+  input_tokens = excluded.input_tokens,
+  output_tokens = excluded.output_tokens,
+  cache_read_tokens = excluded.cache_read_tokens,
+  cache_creation_tokens = excluded.cache_creation_tokens,
+  cache_creation_1h_tokens = excluded.cache_creation_1h_tokens,
+  cost_nanos = excluded.cost_nanos,
+  sessions = excluded.sessions,
+  prompts = excluded.prompts,
+  tool_runs = excluded.tool_runs,
+  tool_errors = excluded.tool_errors,
+  lines_added = excluded.lines_added,
+  lines_removed = excluded.lines_removed,
+  commits = excluded.commits,
+  pull_requests = excluded.pull_requests,
+  active_user_ms = excluded.active_user_ms,
+  active_cli_ms = excluded.active_cli_ms

@@ -1,0 +1,59 @@
+//! UTC days, and which clocks are believed.
+
+use crate::otlp::Field;
+
+/// Milliseconds of a day.
+pub const DAY_MS: i64 = 86_400_000;
+
+/// 2020-01-01, before the first Claude client; an earlier time is a clock that was never set.
+const EARLIEST_MS: i64 = 1_577_836_800_000;
+
+/// 2100-01-01.
+const LATEST_MS: i64 = 4_102_444_800_000;
+
+/// A UTC day: the number of days since 1970-01-01.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(pub i64);
+
+impl Day {
+    /// The day in which a moment (Unix milliseconds) lies.
+    pub fn of(unix_ms: i64) -> Self {
+        Self(unix_ms.div_euclid(DAY_MS))
+    }
+}
+
+/// The time of a record in Unix milliseconds.
+///
+/// # Errors
+/// Why the record cannot be placed in a day.
+pub fn believed(time: Field<i64>, name: &str) -> Result<i64, String> {
+    match time {
+        Field::Is(ms) if (EARLIEST_MS..LATEST_MS).contains(&ms) => Ok(ms),
+        Field::Is(_) => {
+            Err(format!("{name} is not between the years 2020 and 2100: check the client's clock"))
+        }
+        Field::Absent => Err(format!("{name} is missing")),
+        Field::Bad => Err(format!("{name} is not a number of nanoseconds")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_begins_at_midnight_utc() {
+        assert_eq!(Day::of(0), Day(0));
+        assert_eq!(Day::of(DAY_MS - 1), Day(0));
+        assert_eq!(Day::of(DAY_MS), Day(1));
+        assert_eq!(Day::of(1_795_225_933_456), Day(20_778));
+    }
+
+    #[test]
+    fn absurd_clocks_are_not_believed() {
+        assert_eq!(believed(Field::Is(1_795_225_933_456), "t"), Ok(1_795_225_933_456));
+        for time in [Field::Absent, Field::Bad, Field::Is(-1), Field::Is(1), Field::Is(i64::MAX)] {
+            assert!(believed(time, "t").is_err(), "{time:?}");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config';
+
+// Both projects drive the Worker that `node scripts/build-worker.mjs` left in build/.
+// Timeouts are for a slow machine that compiles something else at the same time.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'e2e',
+          root: import.meta.dirname,
+          include: ['{conformance,e2e}/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          root: import.meta.dirname,
+          include: ['browser/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          // One browser at a time.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
