@@ -51,7 +51,8 @@ CREATE TABLE span (
   session               INTEGER NOT NULL,
   end_ms                INTEGER NOT NULL,
   span_id               BLOB NOT NULL,
-  trace_id              BLOB NOT NULL,
+  trace                 INTEGER NOT NULL, -- the first 8 bytes of the trace id: groups a turn, orphans too
+  trace_rest            INTEGER,          -- the other 8, on turns and roots only
   parent_id             BLOB,             -- NULL: a root
   kind                  INTEGER NOT NULL, -- telemetry::spans::SpanKind
   duration_ms           INTEGER NOT NULL,
@@ -81,7 +82,7 @@ CREATE TABLE event (
   kind                     INTEGER NOT NULL, -- telemetry::events::EventKind
   name                     INTEGER,          -- word: the tool, the slash command, or the event's own name when the kind is not known
   prompt_id                BLOB,             -- the user prompt that set it off
-  trace_id                 BLOB,             -- on user_prompt only: joins the prompt to its trace
+  trace                    INTEGER,          -- on user_prompt only: joins the prompt to its spans
   duration_ms              INTEGER,
   outcome                  INTEGER,
   decided_by               INTEGER,

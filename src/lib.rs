@@ -2,11 +2,12 @@
 //!
 //! One Worker with two doors, each leading straight into its rooms:
 //!
-//! - `fetch`: an exporter's request under `/v1/` goes to [`ingest`]
+//! - `fetch`: an exporter's request under `/v1/` goes to [`ingest`], a person's under `/api/` to [`api`]
 //! - `scheduled`: the cron's pass goes to [`rollup`]
 //!
 //! [`otlp`] and [`telemetry`] know neither Workers nor D1.
 
+pub mod api;
 pub mod auth;
 pub mod ingest;
 pub mod otlp;
@@ -23,6 +24,9 @@ async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<
     let path = request.path();
     if path.starts_with("/v1/") {
         return ingest::handle(request, &env).await;
+    }
+    if path.starts_with("/api/") {
+        return Ok(api::handle(request, &env).await);
     }
     Response::error("Thinspan: OTLP at /v1/, the JSON API at /api/v1/.", 404)
 }

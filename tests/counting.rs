@@ -57,12 +57,18 @@ impl Figures {
         let metric = |prefix: &str| -> f64 {
             let totals = scenario["totals"]["metrics"].as_object().unwrap();
             let prefix = format!("claude_code.{prefix}");
-            totals.iter().filter(|(name, _)| name.starts_with(&prefix)).map(|(_, v)| v.as_f64().unwrap()).sum()
+            totals
+                .iter()
+                .filter(|(name, _)| name.starts_with(&prefix))
+                .map(|(_, v)| v.as_f64().unwrap())
+                .sum()
         };
         let records = |name: &str| scenario["records"][name].as_i64().unwrap_or_default();
         let logs = signals.contains(&"logs") && scenario["requests"]["logs"].as_i64().unwrap_or_default() > 0;
-        let traces = signals.contains(&"traces") && scenario["requests"]["traces"].as_i64().unwrap_or_default() > 0;
-        let metrics = signals.contains(&"metrics") && scenario["requests"]["metrics"].as_i64().unwrap_or_default() > 0;
+        let traces =
+            signals.contains(&"traces") && scenario["requests"]["traces"].as_i64().unwrap_or_default() > 0;
+        let metrics =
+            signals.contains(&"metrics") && scenario["requests"]["metrics"].as_i64().unwrap_or_default() > 0;
         let totals = if logs {
             &scenario["totals"]["api_request_logs"]
         } else {
@@ -77,9 +83,8 @@ impl Figures {
                 0
             }
         };
-        let errors = records("log claude_code.api_error").max(
-            records("span claude_code.llm_request") - scenario_answered_spans(scenario),
-        );
+        let errors = records("log claude_code.api_error")
+            .max(records("span claude_code.llm_request") - scenario_answered_spans(scenario));
         let mut expected = Figures {
             input: tokens("input_tokens", "input"),
             output: tokens("output_tokens", "output"),
@@ -89,7 +94,8 @@ impl Figures {
             ..Figures::default()
         };
         if logs || traces {
-            expected.requests = if logs { records("log claude_code.api_request") } else { scenario_answered_spans(scenario) };
+            expected.requests =
+                if logs { records("log claude_code.api_request") } else { scenario_answered_spans(scenario) };
             expected.errors = errors;
         }
         if logs || metrics {
@@ -142,7 +148,8 @@ fn every_scenario_s_figures_from_every_combination_of_signals() {
         for signals in COMBINATIONS {
             let mut database = Database::new();
             let token = database.org(1);
-            let requests = recorded.iter().filter(|r| r.scenario == name && signals.contains(&r.signal.as_str()));
+            let requests =
+                recorded.iter().filter(|r| r.scenario == name && signals.contains(&r.signal.as_str()));
             for request in requests {
                 let thin = database.ingest(&token, request);
                 assert_eq!(thin.refused.count, 0, "{}: {}", request.path, thin.refused.reason);

@@ -11,7 +11,7 @@ use crate::auth::ingest_token::IngestToken;
 use crate::otlp::body::{MAX_WIRE_BYTES, decompress};
 use crate::otlp::media::Compression;
 use crate::otlp::{self, Encoding, Refusal, Reply, Signal};
-use crate::store::{Database, StoreError};
+use crate::store::{Cost, Database, Spent, StoreError};
 use crate::telemetry;
 
 /// Answers a request under `/v1/`.
@@ -22,14 +22,26 @@ pub async fn handle(request: Request, env: &Env) -> worker::Result<Response> {
     let content_type = request.headers().get("content-type")?.unwrap_or_default();
     // An answer to a request of no known type is JSON, which a person can read.
     let encoding = Encoding::from_content_type(&content_type);
-    let reply = match answer(request, env, encoding).await {
+    let mut spent = Spent::default();
+    let mut reply = match answer(request, env, encoding, &mut spent).await {
         Ok(reply) => reply,
         Err(refusal) => Reply::error(encoding.unwrap_or(Encoding::Json), &refusal),
     };
+    // On in tests and benchmarks, which pin what an export costs.
+    if env.var("SERVER_TIMING").is_ok() {
+        let Spent { calls, cost: Cost { rows_read, rows_written } } = spent;
+        let timing = format!("d1;desc=\"calls={calls} read={rows_read} written={rows_written}\"");
+        reply = reply.with_header("server-timing", timing);
+    }
     respond(reply)
 }
 
-async fn answer(mut request: Request, env: &Env, encoding: Option<Encoding>) -> Result<Reply, Refusal> {
+async fn answer(
+    mut request: Request,
+    env: &Env,
+    encoding: Option<Encoding>,
+    spent: &mut Spent,
+) -> Result<Reply, Refusal> {
     let signal = Signal::from_path(&request.path()).ok_or_else(Refusal::not_found)?;
     if request.method() != worker::Method::Post {
         return Err(Refusal::method_not_allowed());
@@ -40,8 +52,20 @@ async fn answer(mut request: Request, env: &Env, encoding: Option<Encoding>) -> 
     let headers = request.headers().clone();
     let token = token(&headers)?;
     let database = Database::from_env(env).map_err(unavailable)?;
+    let reply = store(&mut request, &headers, signal, encoding, &token, &database).await;
+    *spent = database.spent();
+    reply
+}
 
-    let decoded = match body(&mut request, &headers).await {
+async fn store(
+    request: &mut Request,
+    headers: &Headers,
+    signal: Signal,
+    encoding: Encoding,
+    token: &IngestToken,
+    database: &Database,
+) -> Result<Reply, Refusal> {
+    let decoded = match body(request, headers).await {
         Ok(body) => otlp::decode(signal, encoding, &body).map(|request| telemetry::thin(&request)),
         Err(refusal) => Err(refusal),
     };
@@ -49,7 +73,7 @@ async fn answer(mut request: Request, env: &Env, encoding: Option<Encoding>) -> 
         Ok(thin) => thin,
         // With a token that is not in force, that is what must be said, whatever else is wrong.
         Err(refusal) => {
-            let rows = database.run(token_check(&token)).await.map_err(unavailable)?;
+            let rows = database.run(token_check(token)).await.map_err(unavailable)?;
             return Err(if rows.first::<InForce>().map_err(unavailable)?.is_some() {
                 refusal
             } else {
@@ -58,7 +82,7 @@ async fn answer(mut request: Request, env: &Env, encoding: Option<Encoding>) -> 
         }
     };
 
-    let results = database.batch(&plan(&token, &thin)).await.map_err(unavailable)?;
+    let results = database.batch(&plan(token, &thin)).await.map_err(unavailable)?;
     let in_force =
         results.first().map(|rows| rows.first::<InForce>()).transpose().map_err(unavailable)?.flatten();
     if in_force.is_none() {
@@ -143,7 +167,7 @@ fn respond(reply: Reply) -> worker::Result<Response> {
         .with_status(reply.status)
         .with_header("content-type", reply.encoding.content_type())?;
     for (name, value) in reply.headers {
-        response = response.with_header(name, value)?;
+        response = response.with_header(name, &value)?;
     }
     Ok(response.fixed(reply.body))
 }

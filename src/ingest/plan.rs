@@ -8,6 +8,7 @@ use super::json_rows::JsonRows;
 use crate::auth::ingest_token::IngestToken;
 use crate::store::{Param, Statement};
 use crate::telemetry::Thin;
+use crate::telemetry::spans::{SpanKind, SpanRow};
 use crate::telemetry::time::Day;
 
 /// Asks whether a token is in force: a row, or none.
@@ -74,7 +75,8 @@ fn spans(thin: &Thin) -> JsonRows {
                 .int(span.session.0)
                 .int(span.end_ms)
                 .bytes(Some(&span.span_id))
-                .bytes(Some(&span.trace_id))
+                .int(halves(span.trace_id).0)
+                .opt(carries_trace_id(span).then(|| halves(span.trace_id).1))
                 .bytes(span.parent_id.as_ref().map(|id| id.as_slice()))
                 .int(span.kind as i64)
                 .int(span.duration_ms)
@@ -96,6 +98,17 @@ fn spans(thin: &Thin) -> JsonRows {
     rows
 }
 
+/// A trace id as two integers: the first half finds a trace, both together name it.
+fn halves(trace_id: [u8; 16]) -> (i64, i64) {
+    let both = i128::from_be_bytes(trace_id);
+    ((both >> 64) as i64, both as i64)
+}
+
+/// Sixteen bytes a span are a sixth of its row, so only the spans that stand for a whole trace carry all of it.
+fn carries_trace_id(span: &SpanRow) -> bool {
+    span.kind == SpanKind::Interaction || span.parent_id.is_none()
+}
+
 fn events(thin: &Thin) -> JsonRows {
     let mut rows = JsonRows::default();
     for event in &thin.events {
@@ -109,7 +122,7 @@ fn events(thin: &Thin) -> JsonRows {
                 .int(event.kind as i64)
                 .word(event.name)
                 .bytes(event.prompt_id.as_ref().map(|id| id.as_slice()))
-                .bytes(event.trace_id.as_ref().map(|id| id.as_slice()))
+                .opt(event.trace_id.map(|id| halves(id).0))
                 .opt(event.duration_ms)
                 .truth(event.outcome)
                 .opt(event.decided_by.map(|decider| decider as i64))

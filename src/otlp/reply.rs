@@ -1,6 +1,8 @@
 //! Answers: full success, partial success, and a `Status` for every error, in the request's encoding
 //! (OTLP specification, *OTLP/HTTP Response*).
 
+use std::borrow::Cow;
+
 use prost::Message;
 use serde_json::json;
 
@@ -19,7 +21,7 @@ pub struct Reply {
     /// The body.
     pub body: Vec<u8>,
     /// Further headers.
-    pub headers: Vec<(&'static str, &'static str)>,
+    pub headers: Vec<(&'static str, Cow<'static, str>)>,
 }
 
 /// Records that were left out of an otherwise accepted request.
@@ -56,6 +58,13 @@ impl Reply {
         Reply { status: 200, encoding, body, headers: Vec::new() }
     }
 
+    /// The same with one header more.
+    #[must_use]
+    pub fn with_header(mut self, name: &'static str, value: String) -> Self {
+        self.headers.push((name, Cow::Owned(value)));
+        self
+    }
+
     /// An error, as a `google.rpc.Status`.
     pub fn error(encoding: Encoding, refusal: &Refusal) -> Self {
         let message = bounded(&refusal.message);
@@ -63,7 +72,8 @@ impl Reply {
             Encoding::Json => json!({ "code": refusal.code, "message": message }).to_string().into_bytes(),
             Encoding::Protobuf => Status { code: refusal.code, message: message.to_owned() }.encode_to_vec(),
         };
-        Reply { status: refusal.status, encoding, body, headers: refusal.headers.to_vec() }
+        let headers = refusal.headers.iter().map(|(name, value)| (*name, Cow::Borrowed(*value))).collect();
+        Reply { status: refusal.status, encoding, body, headers }
     }
 }
 
@@ -185,7 +195,7 @@ fn bounded(message: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use opentelemetry_proto::tonic::collector::logs::v1::ExportLogsServiceResponse;
 
     use super::*;

@@ -56,6 +56,8 @@ told AS MATERIALIZED (
     total(e.output_tokens) AS output_tokens,
     total(e.cache_read_tokens) AS cache_read_tokens,
     total(e.cache_creation_tokens) AS cache_creation_tokens,
+    total(e.input_tokens) + total(e.output_tokens) + total(e.cache_read_tokens)
+      + total(e.cache_creation_tokens) AS tokens,
     total(e.cache_creation_1h_tokens) AS cache_creation_1h_tokens,
     total(e.cost_nanos) AS cost_nanos,
     -- A process numbers its events from 0.
@@ -68,6 +70,8 @@ told AS MATERIALIZED (
     0 AS active_user_ms, 0 AS active_cli_ms
   FROM picked AS p
   CROSS JOIN event AS e ON e.org_id = p.org_id AND e.day = p.day AND e.session = p.session
+  -- Three of four events are of no kind that is counted (hooks, mostly): out before they are sorted.
+  WHERE e.kind <> 0 OR e.sequence = 0
   GROUP BY p.org_id, p.day, p.session, coalesce(e.model, 0), coalesce(e.rate, 0)
   UNION ALL
   SELECT
@@ -78,6 +82,7 @@ told AS MATERIALIZED (
     total(s.output_tokens),
     total(s.cache_read_tokens),
     total(s.cache_creation_tokens),
+    total(s.input_tokens) + total(s.output_tokens) + total(s.cache_read_tokens) + total(s.cache_creation_tokens),
     0,
     0,
     -- A process numbers its interactions from 1; /clear begins a session in the middle of them.
@@ -89,6 +94,7 @@ told AS MATERIALIZED (
     0, 0, 0, 0, 0, 0
   FROM picked AS p
   CROSS JOIN span AS s ON s.org_id = p.org_id AND s.day = p.day AND s.session = p.session
+  WHERE s.kind IN (1, 2, 5)
   GROUP BY p.org_id, p.day, p.session, coalesce(s.model, 0), coalesce(s.rate, 0)
   UNION ALL
   SELECT
@@ -99,6 +105,7 @@ told AS MATERIALIZED (
     sum(value) FILTER (WHERE counter = 10),
     sum(value) FILTER (WHERE counter = 11),
     sum(value) FILTER (WHERE counter = 12),
+    sum(value) FILTER (WHERE counter BETWEEN 9 AND 12),
     0,
     sum(value) FILTER (WHERE counter = 8),
     sum(value) FILTER (WHERE counter = 1),
@@ -117,42 +124,54 @@ told AS MATERIALIZED (
   WHERE counter NOT IN (13, 14)
   GROUP BY org_id, day, session, word, rate
 ),
--- How much each signal saw.
+-- How much each signal saw, side by side.
 seen AS (
   SELECT
-    org_id, day, session, signal,
-    total(requests) AS requests,
-    total(errors) AS errors,
-    total(input_tokens) + total(output_tokens) + total(cache_read_tokens) + total(cache_creation_tokens) AS tokens,
-    total(cost_nanos) AS cost_nanos,
-    total(prompts) AS prompts,
-    total(tool_runs) AS tool_runs,
-    total(views) AS views,
-    -- A killed client's turn has no interaction span, but it was a session.
-    iif(
-      signal = 2 AND total(prompts) = 0,
-      total(requests) + total(errors) + total(tool_runs) > 0,
-      total(starts)
-    ) AS starts
+    org_id, day, session,
+    max(signal <> 2) AS by_events_or_metrics,
+    total(requests) FILTER (WHERE signal = 1) AS event_requests,
+    total(requests) FILTER (WHERE signal = 2) AS span_requests,
+    total(errors) FILTER (WHERE signal = 1) AS event_errors,
+    total(errors) FILTER (WHERE signal = 2) AS span_errors,
+    total(tokens) FILTER (WHERE signal = 1) AS event_tokens,
+    total(tokens) FILTER (WHERE signal = 2) AS span_tokens,
+    total(tokens) FILTER (WHERE signal = 3) AS metric_tokens,
+    total(cost_nanos) FILTER (WHERE signal = 1) AS event_cost,
+    total(cost_nanos) FILTER (WHERE signal = 3) AS metric_cost,
+    total(prompts) FILTER (WHERE signal = 1) AS event_prompts,
+    total(prompts) FILTER (WHERE signal = 2) AS span_prompts,
+    total(tool_runs) FILTER (WHERE signal = 1) AS event_tool_runs,
+    total(tool_runs) FILTER (WHERE signal = 2) AS span_tool_runs,
+    total(starts) FILTER (WHERE signal = 1) AS event_starts,
+    total(starts) FILTER (WHERE signal = 2) AS span_starts,
+    total(starts) FILTER (WHERE signal = 3) AS metric_starts,
+    total(views) AS views
   FROM told
-  GROUP BY org_id, day, session, signal
+  GROUP BY org_id, day, session
 ),
 -- Which signal is believed.
-believed AS (
-  SELECT DISTINCT
+believed AS MATERIALIZED (
+  SELECT
     org_id, day, session,
-    first_value(signal) OVER (session_day ORDER BY requests DESC, signal) AS requests,
-    first_value(signal) OVER (session_day ORDER BY errors DESC, signal) AS errors,
-    first_value(signal) OVER (session_day ORDER BY tokens DESC, signal) AS tokens,
-    first_value(signal) OVER (session_day ORDER BY cost_nanos DESC, signal) AS cost,
-    first_value(signal) OVER (session_day ORDER BY prompts DESC, signal) AS prompts,
-    first_value(signal) OVER (session_day ORDER BY tool_runs DESC, signal) AS tool_runs,
+    iif(event_requests >= span_requests, 1, 2) AS requests,
+    iif(event_errors >= span_errors, 1, 2) AS errors,
+    CASE
+      WHEN event_tokens >= max(span_tokens, metric_tokens) THEN 1
+      WHEN span_tokens >= metric_tokens THEN 2
+      ELSE 3
+    END AS tokens,
+    iif(event_cost >= metric_cost, 1, 3) AS cost,
+    iif(event_prompts >= span_prompts, 1, 2) AS prompts,
+    iif(event_tool_runs >= span_tool_runs, 1, 2) AS tool_runs,
     -- Events and metrics name a start under the same session, spans under the one that a resumed process
     -- goes on with (recorded), so spans are asked only when they are alone. A view is a process, and no session.
-    max(0, first_value(starts) OVER (session_day ORDER BY signal = 2, starts DESC, signal)
-      - max(views) OVER (session_day)) AS sessions
+    CASE
+      WHEN by_events_or_metrics THEN max(event_starts - views, metric_starts)
+      -- A killed client's turn has no interaction span, but it was a session.
+      WHEN span_prompts = 0 THEN span_requests + span_errors + span_tool_runs > 0
+      ELSE span_starts
+    END AS sessions
   FROM seen
-  WINDOW session_day AS (PARTITION BY org_id, day, session)
 ),
 fact AS (
   SELECT

@@ -60,13 +60,11 @@ async fn pass(env: &Env) -> Result<Pass, StoreError> {
     let mut pass = Pass { more: true, ..Pass::default() };
     while pass.more && pass.batches < BATCHES_PER_PASS {
         let results = database.batch(&batch(SESSION_DAYS_PER_BATCH)).await?;
-        for rows in &results {
-            pass.cost += rows.cost();
-        }
         let folded = results.last().map_or(0, |rows| rows.changes());
         pass.session_days += folded;
         pass.batches += 1;
         pass.more = folded >= SESSION_DAYS_PER_BATCH.unsigned_abs();
     }
+    pass.cost = database.spent().cost;
     Ok(pass)
 }

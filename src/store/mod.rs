@@ -3,6 +3,8 @@
 //! The statements themselves are SQL files beside the code that uses them. They are values
 //! ([`Statement`]) until the last moment, so the same ones run on plain SQLite in the native tests.
 
+use std::cell::Cell;
+
 use serde::de::DeserializeOwned;
 use worker::wasm_bindgen::JsValue;
 use worker::{D1Database, D1Result, Env};
@@ -79,8 +81,20 @@ impl From<worker::Error> for StoreError {
     }
 }
 
-/// The org's database.
-pub struct Database(D1Database);
+/// The database, and what its statements have cost so far.
+pub struct Database {
+    d1: D1Database,
+    spent: Cell<Spent>,
+}
+
+/// What was asked of the database.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Spent {
+    /// Round trips.
+    pub calls: u64,
+    /// Rows, as D1 bills them.
+    pub cost: Cost,
+}
 
 impl Database {
     /// The database bound as `DB` in `wrangler.toml`.
@@ -88,7 +102,12 @@ impl Database {
     /// # Errors
     /// When there is no such binding.
     pub fn from_env(env: &Env) -> Result<Self, StoreError> {
-        Ok(Self(env.d1("DB")?))
+        Ok(Self { d1: env.d1("DB")?, spent: Cell::default() })
+    }
+
+    /// What this handle's statements have cost so far.
+    pub fn spent(&self) -> Spent {
+        self.spent.get()
     }
 
     /// Runs the statements in one transaction and one round trip; all of them or none take effect.
@@ -107,15 +126,22 @@ impl Database {
                     Param::Null => JsValue::NULL,
                 })
                 .collect();
-            prepared.push(self.0.prepare(statement.sql).bind(&values)?);
+            prepared.push(self.d1.prepare(statement.sql).bind(&values)?);
         }
-        let results = self.0.batch(prepared).await?;
+        let results = self.d1.batch(prepared).await?;
         if results.len() != statements.len() {
             return Err(StoreError {
                 cause: format!("{} results for {} statements", results.len(), statements.len()),
             });
         }
-        Ok(results.into_iter().map(Rows).collect())
+        let results: Vec<Rows> = results.into_iter().map(Rows).collect();
+        let mut spent = self.spent.get();
+        spent.calls += 1;
+        for rows in &results {
+            spent.cost += rows.cost();
+        }
+        self.spent.set(spent);
+        Ok(results)
     }
 
     /// Runs one statement.

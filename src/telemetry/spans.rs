@@ -192,10 +192,8 @@ fn row(
             row.outcome = attributes.text(Attribute::Decision).as_deref().and_then(accepted);
             row.decided_by = attributes.text(Attribute::Source).as_deref().map(Decider::from_source);
         }
-        SpanKind::Execution => {
-            row.outcome = Some(succeeded());
-            row.call_id = call_id(attributes, Attribute::ToolUseId);
-        }
+        // Its parent, the tool span, has the call's id.
+        SpanKind::Execution => row.outcome = Some(succeeded()),
         SpanKind::Hook => {
             row.name = words.name(attributes, Attribute::HookEvent);
             row.outcome = attributes.count(Attribute::NumBlocking).map(|blocking| blocking == 0);

@@ -105,7 +105,8 @@ impl Database {
         let columns = statement.column_count();
         let rows = statement
             .query_map([], |row| {
-                let cells: Vec<String> = (0..columns).map(|i| format!("{:?}", row.get_ref(i).unwrap())).collect();
+                let cells: Vec<String> =
+                    (0..columns).map(|i| format!("{:?}", row.get_ref(i).unwrap())).collect();
                 Ok(cells.join(" "))
             })
             .unwrap();

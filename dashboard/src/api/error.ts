@@ -1,0 +1,61 @@
+/** A call that brought no answer. `message` is written for the person who reads it on the page. */
+export class ApiError extends Error {
+  /** The HTTP status, or 0 when there was no reply that came from the API. */
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.name = 'ApiError';
+    this.status = status;
+  }
+
+  /** Worth another try without a change: nobody answered, or the fault was the server's. */
+  get isTransient(): boolean {
+    return this.status === 0 || this.status >= 500 || this.status === 429;
+  }
+
+  /** Reads a refusal: a problem document (RFC 9457) says why, anything else gets a sentence by its status. */
+  static async fromResponse(response: Response): Promise<ApiError> {
+    return new ApiError(response.status, (await problemDetail(response)) ?? sentenceFor(response.status));
+  }
+}
+
+/** Whether an error means that the person must sign in first. */
+export function isSignedOut(error: Error): boolean {
+  return error instanceof ApiError && error.status === 401;
+}
+
+async function problemDetail(response: Response): Promise<string | undefined> {
+  if (response.headers.get('Content-Type')?.startsWith('application/problem+json') !== true) {
+    return undefined;
+  }
+  try {
+    const problem: unknown = await response.json();
+    return textOf(problem, 'detail') ?? textOf(problem, 'title');
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf(value: unknown, key: string): string | undefined {
+  if (typeof value !== 'object' || value === null) {
+    return undefined;
+  }
+  const text: unknown = Reflect.get(value, key);
+  return typeof text === 'string' && text !== '' ? text : undefined;
+}
+
+function sentenceFor(status: number): string {
+  switch (status) {
+    case 401:
+      return 'You are not signed in.';
+    case 403:
+      return 'Your role does not allow this.';
+    case 429:
+      return 'Too many requests. Wait a minute, then try again.';
+    default:
+      return status >= 500
+        ? `The server could not answer just now (${status}). Try again in a moment.`
+        : `The server refused this request (${status}).`;
+  }
+}

@@ -1,0 +1,124 @@
+/** Figures and times as a person reads them. Whoever shows a rounded one puts the exact one in `title`. */
+
+import { type Day, type DayRange, startOf } from './days';
+
+const LOCALE = 'en-US';
+
+const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
+const compact = new Intl.NumberFormat(LOCALE, { notation: 'compact', maximumFractionDigits: 1 });
+const dollars = new Intl.NumberFormat(LOCALE, { style: 'currency', currency: 'USD' });
+const roundDollars = new Intl.NumberFormat(LOCALE, {
+  style: 'currency',
+  currency: 'USD',
+  trailingZeroDisplay: 'stripIfInteger',
+});
+const compactDollars = new Intl.NumberFormat(LOCALE, {
+  style: 'currency',
+  currency: 'USD',
+  notation: 'compact',
+  maximumFractionDigits: 1,
+});
+const exactDollars = new Intl.NumberFormat(LOCALE, {
+  style: 'currency',
+  currency: 'USD',
+  maximumFractionDigits: 6,
+});
+const onePercent = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 0 });
+const tenthPercent = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 1 });
+const shortDay = new Intl.DateTimeFormat(LOCALE, { timeZone: 'UTC', month: 'short', day: 'numeric' });
+const longDay = new Intl.DateTimeFormat(LOCALE, {
+  timeZone: 'UTC',
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+});
+const moment = new Intl.DateTimeFormat(LOCALE, {
+  timeZone: 'UTC',
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** `999`, `1,234`, `12.3K`, `1.2M`. */
+export function count(value: number): string {
+  return Math.abs(value) < 10_000 ? whole.format(value) : compact.format(value);
+}
+
+/** `12,345,678`. */
+export function exactCount(value: number): string {
+  return whole.format(value);
+}
+
+/** `$12.34`, `$12.3K`; what is more than nothing never reads `$0.00`. */
+export function usd(value: number): string {
+  if (value > 0 && value < 0.005) {
+    return '<$0.01';
+  }
+  return Math.abs(value) < 10_000 ? dollars.format(value) : compactDollars.format(value);
+}
+
+/** `$30`, `$2.50`: for figures that are round as a rule, as those of an axis are. */
+export function roundUsd(value: number): string {
+  return Math.abs(value) < 10_000 ? roundDollars.format(value) : compactDollars.format(value);
+}
+
+/** `$12.345678`. */
+export function exactUsd(value: number): string {
+  return exactDollars.format(value);
+}
+
+/** `94%`; below ten percent with a decimal, `3.2%`; what is more than nothing never reads `0%`. */
+export function percent(ratio: number): string {
+  if (ratio > 0 && ratio < 0.0005) {
+    return '<0.1%';
+  }
+  return Math.abs(ratio) < 0.0995 ? tenthPercent.format(ratio) : onePercent.format(ratio);
+}
+
+/** `45 s`, `12 min`, `3 h 5 min`, `128 h`. */
+export function duration(seconds: number): string {
+  if (seconds < 60) {
+    return `${whole.format(seconds)} s`;
+  }
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) {
+    return `${minutes} min`;
+  }
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  return hours >= 100 || rest === 0 ? `${count(Math.round(minutes / 60))} h` : `${hours} h ${rest} min`;
+}
+
+/** `12,345 seconds`. */
+export function exactDuration(seconds: number): string {
+  return `${whole.format(seconds)} seconds`;
+}
+
+/** `Nov 3`. */
+export function day(value: Day): string {
+  return shortDay.format(startOf(value));
+}
+
+/** `Nov 3, 2026`. */
+export function dayWithYear(value: Day): string {
+  return longDay.format(startOf(value));
+}
+
+/** `Nov 1 – 21, 2026`. */
+export function range(value: DayRange): string {
+  return longDay.formatRange(startOf(value.from), startOf(value.to));
+}
+
+/** An ISO time as `Nov 3, 2026, 14:05 UTC`. */
+export function time(iso: string): string {
+  const ms = Date.parse(iso);
+  return Number.isNaN(ms) ? iso : `${moment.format(ms)} UTC`;
+}
+
+/** `1 prompt`, `2 prompts`; the noun is given in both numbers. */
+export function counted(value: number, one: string, many: string): string {
+  return `${count(value)} ${value === 1 ? one : many}`;
+}

@@ -1,0 +1,80 @@
+import { Sidebar, useSidebar } from '@cloudflare/kumo/components/sidebar';
+import { ListIcon } from '@phosphor-icons/react';
+import { useEffect, useRef } from 'react';
+import type { Me } from '../api/types';
+import { FreshTokenProvider } from '../fresh-token-state';
+import { PAGES } from '../pages/pages';
+import { useUrlState } from '../url-state';
+import { Logo } from './logo';
+import { Navigation } from './navigation';
+import { ThemeToggle } from './theme-toggle';
+
+const MAIN_ID = 'main';
+
+/** What stands around every page. */
+export function Shell({ me }: { me: Me }) {
+  return (
+    <FreshTokenProvider>
+      <Sidebar.Provider>
+        <a
+          href={`#${MAIN_ID}`}
+          className="sr-only rounded-lg bg-kumo-base px-3 py-2 text-kumo-link ring ring-kumo-line focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-60"
+        >
+          Skip to the content
+        </a>
+        <Navigation me={me} />
+        <Content me={me} />
+      </Sidebar.Provider>
+    </FreshTokenProvider>
+  );
+}
+
+function Content({ me }: { me: Me }) {
+  const { openMobile } = useSidebar();
+  const url = useUrlState();
+  const page = PAGES.find(({ name }) => name === url.page) ?? PAGES[0];
+  const main = useRef<HTMLElement>(null);
+  const shown = useRef(url.page);
+
+  useEffect(() => {
+    document.title = `${page?.title ?? ''} · Thinspan`;
+    if (shown.current !== url.page) {
+      // A screen reader would otherwise not notice that the page has changed.
+      shown.current = url.page;
+      window.scrollTo(0, 0);
+      main.current?.querySelector('h1')?.focus();
+    }
+  }, [page, url.page]);
+
+  return (
+    <div className="flex min-w-0 flex-1 flex-col" inert={openMobile}>
+      <TopBar />
+      <main
+        ref={main}
+        id={MAIN_ID}
+        tabIndex={-1}
+        className="mx-auto w-full max-w-7xl flex-1 px-4 py-6 outline-none sm:px-6 lg:px-8"
+      >
+        {page && <page.Content me={me} />}
+      </main>
+    </div>
+  );
+}
+
+/** Stands in for the sidebar on narrow screens. */
+function TopBar() {
+  const { isMobile, openMobile } = useSidebar();
+  if (!isMobile) {
+    return null;
+  }
+  return (
+    <header className="sticky top-0 z-30 flex h-14 items-center gap-2 border-b border-kumo-line bg-kumo-base px-2">
+      <Sidebar.Trigger aria-label="Open the navigation" aria-expanded={openMobile} className="size-10">
+        <ListIcon size={20} />
+      </Sidebar.Trigger>
+      <Logo className="size-6" />
+      <span className="flex-1 font-semibold text-kumo-strong">Thinspan</span>
+      <ThemeToggle />
+    </header>
+  );
+}

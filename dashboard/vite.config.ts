@@ -1,0 +1,15 @@
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  // Relative, so that the same build can be served from the root of a domain or from below it.
+  base: './',
+  plugins: [react(), tailwindcss()],
+  build: {
+    // Kumo's colours are `light-dark()`, which these are the first to know.
+    target: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
+    // The charts are one lazy chunk by design; the shell stays well below this.
+    chunkSizeWarningLimit: 900,
+  },
+});

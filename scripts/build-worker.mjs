@@ -1,0 +1,117 @@
+// Compiles the Worker to WebAssembly. Wrangler's [build] command, so that a plain `wrangler deploy`
+// ships exactly what the tests ran.
+//
+//   release (default)          build/      optimised over crate borders, then by wasm-opt
+//   THINSPAN_BUILD=dev         build/dev/  optimised enough to be quick, an edit rebuilds in seconds
+
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { endWithChildren } from './processes.mjs';
+import { clear, giveUp, StepFailed, step } from './progress.mjs';
+import { inRoot } from './project.mjs';
+import { must, setUp, workerTools } from './setup.mjs';
+
+/**
+ * What the two builds differ in. The dev build overrides cargo's release profile by environment: its
+ * artefacts have a target directory of their own.
+ */
+const MODES = {
+  release: { name: 'worker (release)', out: 'build', target: 'target', flags: [], env: {} },
+  dev: {
+    name: 'worker (dev)',
+    out: 'build/dev',
+    target: 'target/dev-worker',
+    flags: ['--no-opt'],
+    env: {
+      CARGO_PROFILE_RELEASE_OPT_LEVEL: '1',
+      CARGO_PROFILE_RELEASE_LTO: 'off',
+      CARGO_PROFILE_RELEASE_CODEGEN_UNITS: '16',
+      CARGO_PROFILE_RELEASE_INCREMENTAL: 'true',
+    },
+  },
+};
+
+/** @typedef {keyof typeof MODES} Mode */
+
+/**
+ * Every file that the last build read, from cargo's own notes, and what else decides the outcome.
+ *
+ * @param {typeof MODES[Mode]} mode
+ */
+function inputs(mode) {
+  const notes = readFileSync(inRoot(mode.target, 'wasm32-unknown-unknown/release/thinspan.d'), 'utf8');
+  const sources = notes
+    .slice(notes.indexOf(': ') + 2)
+    .trim()
+    // A space inside a path is escaped.
+    .split(/(?<!\\) /)
+    .map((path) => path.replaceAll('\\ ', ' '));
+  const own = fileURLToPath(import.meta.url);
+  return [...sources, own, ...['Cargo.toml', 'Cargo.lock', 'package-lock.json'].map((file) => inRoot(file))];
+}
+
+/**
+ * True if nothing that the last build read has changed since it began.
+ *
+ * @param {typeof MODES[Mode]} mode
+ */
+function isFresh(mode) {
+  try {
+    const built = Number(readFileSync(inRoot(mode.out, '.built'), 'utf8'));
+    statSync(inRoot(mode.out, 'index.js'));
+    statSync(inRoot(mode.out, 'index_bg.wasm'));
+    return inputs(mode).every((file) => statSync(file).mtimeMs < built);
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Compiles, if there is a reason to.
+ *
+ * @param {Mode} which
+ * @param {(line: string) => void} onLine
+ * @returns {Promise<string>} how large it is
+ */
+export async function compileWorker(which, onLine) {
+  const mode = MODES[which];
+  if (!isFresh(mode)) {
+    const { workerBuild, wasmBindgen } = workerTools();
+    const began = Date.now();
+    // Every helper is named, so that worker-build downloads none.
+    const env = {
+      ...mode.env,
+      CARGO_TARGET_DIR: inRoot(mode.target),
+      WASM_BINDGEN_BIN: wasmBindgen.path,
+      WASM_OPT_BIN: inRoot('node_modules/.bin/wasm-opt'),
+      ESBUILD_BIN: inRoot('node_modules/.bin/esbuild'),
+      // The compiler's message is the reason; where worker-build met it is not.
+      RUST_BACKTRACE: '0',
+    };
+    await must(onLine, workerBuild.path, ['--release', '--out-dir', mode.out, ...mode.flags], { env });
+    writeFileSync(inRoot(mode.out, '.built'), String(began));
+  }
+  return `${Math.round(statSync(inRoot(mode.out, 'index_bg.wasm')).size / 1024)} KiB of WebAssembly`;
+}
+
+/**
+ * The same as a step with a heading, or silently where there is nothing to do.
+ *
+ * @param {Mode} which
+ */
+export async function buildWorker(which) {
+  if (!isFresh(MODES[which])) await step(MODES[which].name, (onLine) => compileWorker(which, onLine));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  endWithChildren(clear);
+  const which = process.env.THINSPAN_BUILD === 'dev' ? 'dev' : 'release';
+  try {
+    await setUp();
+    await buildWorker(which);
+  } catch (error) {
+    // Under `npm start` the Worker as it was goes on serving: a failure would stop Wrangler from answering.
+    if (which === 'dev' && error instanceof StepFailed) process.exit(0);
+    giveUp(error);
+  }
+}

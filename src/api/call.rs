@@ -1,0 +1,122 @@
+//! What the API looks at in a request.
+
+use futures_util::StreamExt;
+use serde::de::DeserializeOwned;
+use worker::{Method, Request};
+
+use super::problem::Problem;
+
+/// No body that the API reads is near this.
+const MAX_BODY_BYTES: usize = 16 * 1024;
+
+/// A request without its body.
+#[derive(Debug, Clone)]
+pub(super) struct Head {
+    /// The method.
+    pub method: Method,
+    /// The path, as sent.
+    pub path: String,
+    /// The origin that the request came to: `https://otlp.example.com`.
+    pub own_origin: String,
+    /// The query, percent-decoded, in order.
+    pub query: Vec<(String, String)>,
+    /// `Origin`: the page that asks, when a browser says so.
+    pub origin: Option<String>,
+    /// `Sec-Fetch-Site`: how that page is related to this host, likewise.
+    pub fetch_site: Option<String>,
+    /// `Content-Type`.
+    pub content_type: Option<String>,
+    /// `Cookie`, or nothing.
+    pub cookies: String,
+}
+
+impl Head {
+    /// Reads all but the body.
+    ///
+    /// # Errors
+    /// 400 when the URL cannot be read.
+    pub(super) fn of(request: &Request) -> Result<Self, Problem> {
+        let url = request.url().map_err(|_| Problem::bad_body("The URL cannot be read."))?;
+        let header = |name| request.headers().get(name).ok().flatten();
+        Ok(Self {
+            method: request.method(),
+            path: url.path().to_owned(),
+            own_origin: url.origin().ascii_serialization(),
+            query: url.query_pairs().map(|(name, value)| (name.into_owned(), value.into_owned())).collect(),
+            origin: header("origin"),
+            fetch_site: header("sec-fetch-site"),
+            content_type: header("content-type"),
+            cookies: header("cookie").unwrap_or_default(),
+        })
+    }
+}
+
+/// A request.
+#[derive(Debug)]
+pub(super) struct Call<'a> {
+    /// All but the body.
+    pub head: &'a Head,
+    body: Vec<u8>,
+}
+
+impl<'a> Call<'a> {
+    /// Reads the body, and no more than the API needs: the declared length may be missing or a lie.
+    ///
+    /// # Errors
+    /// 413 when it is too long; 400 when it breaks off.
+    pub(super) async fn read(head: &'a Head, request: &mut Request) -> Result<Self, Problem> {
+        let mut body = Vec::new();
+        if request.inner().body().is_some() {
+            let broken = |_| Problem::bad_body("The body broke off.");
+            let mut stream = request.stream().map_err(broken)?;
+            while let Some(chunk) = stream.next().await {
+                body.extend_from_slice(&chunk.map_err(broken)?);
+                if body.len() > MAX_BODY_BYTES {
+                    return Err(Problem::body_too_large(MAX_BODY_BYTES));
+                }
+            }
+        }
+        Ok(Self { head, body })
+    }
+
+    /// The body as JSON.
+    ///
+    /// # Errors
+    /// 400 when it is not what was expected; `expected` says what that is.
+    pub(super) fn json<T: DeserializeOwned>(&self, expected: &str) -> Result<T, Problem> {
+        serde_json::from_slice(&self.body)
+            .map_err(|_| Problem::bad_body(format!("The body must be JSON: {expected}.")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+    use super::*;
+
+    #[test]
+    fn a_body_that_is_not_as_expected_is_400_and_says_what_is() {
+        let head = Head {
+            method: Method::Post,
+            path: String::new(),
+            own_origin: String::new(),
+            query: Vec::new(),
+            origin: None,
+            fetch_site: None,
+            content_type: None,
+            cookies: String::new(),
+        };
+        for body in ["", "{", "[]", r#"{"email": 1}"#, "{}", "\u{0}"] {
+            #[derive(Debug, serde::Deserialize)]
+            struct Wanted {
+                #[allow(dead_code)]
+                email: String,
+            }
+            let call = Call { head: &head, body: body.into() };
+            let problem = call.json::<Wanted>(r#"`{"email": "…"}`"#).unwrap_err();
+            assert_eq!(problem.status(), 400, "{body}");
+            assert!(problem.detail().contains(r#"{"email": "…"}"#), "{body}");
+        }
+    }
+}

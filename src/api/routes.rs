@@ -1,0 +1,127 @@
+//! Every path of the API, what it takes to be let in, and where it leads.
+
+use worker::Method;
+
+use super::problem::Problem;
+
+/// Where a request leads, grouped by who may go there: the type of the group makes sure that the check
+/// has been done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Endpoint {
+    /// Anyone.
+    Public(PublicEndpoint),
+    /// Whoever is signed in.
+    Member(MemberEndpoint),
+    /// Whoever is signed in as an admin.
+    Admin(AdminEndpoint),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PublicEndpoint {
+    RequestCode,
+    VerifyCode,
+    SignOut,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum MemberEndpoint {
+    Me,
+    Usage,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum AdminEndpoint {
+    CreateIngestToken,
+    ListIngestTokens,
+}
+
+const ROUTES: [(Method, &str, Endpoint); 7] = [
+    (Method::Post, "/api/v1/auth/request", Endpoint::Public(PublicEndpoint::RequestCode)),
+    (Method::Post, "/api/v1/auth/verify", Endpoint::Public(PublicEndpoint::VerifyCode)),
+    (Method::Post, "/api/v1/auth/logout", Endpoint::Public(PublicEndpoint::SignOut)),
+    (Method::Get, "/api/v1/me", Endpoint::Member(MemberEndpoint::Me)),
+    (Method::Get, "/api/v1/usage", Endpoint::Member(MemberEndpoint::Usage)),
+    (Method::Get, "/api/v1/ingest-tokens", Endpoint::Admin(AdminEndpoint::ListIngestTokens)),
+    (Method::Post, "/api/v1/ingest-tokens", Endpoint::Admin(AdminEndpoint::CreateIngestToken)),
+];
+
+/// What a method and a path come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Route {
+    /// One of the API's calls.
+    Endpoint(Endpoint),
+    /// A browser asks whether another origin may call.
+    Preflight,
+}
+
+/// Looks a request up in the table.
+///
+/// # Errors
+/// 404 for an unknown path; 405 with `Allow` for a method that the path does not have.
+pub(super) fn find(method: &Method, path: &str) -> Result<Route, Problem> {
+    let on_path = || ROUTES.iter().filter(|(_, known, _)| *known == path);
+    if on_path().next().is_none() {
+        return Err(Problem::not_found(path));
+    }
+    if *method == Method::Options {
+        return Ok(Route::Preflight);
+    }
+    match on_path().find(|(known, _, _)| known == method) {
+        Some((_, _, endpoint)) => Ok(Route::Endpoint(*endpoint)),
+        None => {
+            let allowed: Vec<&str> = on_path().map(|(known, _, _)| known.as_ref()).collect();
+            Err(Problem::method_not_allowed(&allowed.join(", ")))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+    use super::*;
+
+    #[test]
+    fn only_signing_in_and_out_is_open_to_anyone() {
+        let open: Vec<&str> = ROUTES
+            .iter()
+            .filter(|(_, _, endpoint)| matches!(endpoint, Endpoint::Public(_)))
+            .map(|(_, path, _)| *path)
+            .collect();
+        assert_eq!(open, ["/api/v1/auth/request", "/api/v1/auth/verify", "/api/v1/auth/logout"]);
+    }
+
+    #[test]
+    fn every_route_is_found() {
+        for (method, path, endpoint) in ROUTES {
+            assert_eq!(find(&method, path).unwrap(), Route::Endpoint(endpoint));
+        }
+    }
+
+    #[test]
+    fn an_unknown_path_is_404() {
+        for path in ["/api/", "/api/v1", "/api/v1/me/", "/api/v1/ME", "/api/v2/me", "/api/v1/usage/../me"] {
+            for method in [Method::Get, Method::Post, Method::Options] {
+                assert_eq!(find(&method, path).unwrap_err().status(), 404, "{path}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_wrong_method_is_405_and_says_which_are_right() {
+        let cases = [
+            (Method::Get, "/api/v1/auth/request", "POST"),
+            (Method::Delete, "/api/v1/ingest-tokens", "GET, POST"),
+            (Method::Post, "/api/v1/usage", "GET"),
+        ];
+        for (method, path, allow) in cases {
+            let reply = find(&method, path).unwrap_err().into_reply();
+            assert_eq!((reply.status(), reply.header("Allow")), (405, Some(allow)), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_known_path_has_a_preflight() {
+        assert_eq!(find(&Method::Options, "/api/v1/usage").unwrap(), Route::Preflight);
+    }
+}

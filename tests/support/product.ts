@@ -1,0 +1,171 @@
+// The product as it is deployed: the built wasm in workerd, D1 with the real migrations.
+
+import { createHash, randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
+import { unstable_splitSqlQuery as splitSqlQuery } from 'wrangler';
+
+export const root = join(import.meta.dirname, '../..');
+
+const ORIGIN = 'http://thinspan.test';
+
+/** The D1 that a test talks to directly. */
+type Database = Awaited<ReturnType<Miniflare['getD1Database']>>;
+
+export interface Cost {
+  calls: number;
+  read: number;
+  written: number;
+}
+
+export interface Answer {
+  status: number;
+  type: string | null;
+  headers: Headers;
+  body: Uint8Array;
+}
+
+export interface StartOptions {
+  /** Variables as in wrangler.toml's [vars]. */
+  vars?: Record<string, string>;
+  /** Without its database: what a broken binding looks like. */
+  withoutDatabase?: boolean;
+  /** Told every line that the Worker logs. */
+  onLog?: (line: string) => void;
+  /** Answers what the Worker fetches from elsewhere. */
+  outbound?: (request: Request) => Promise<Response>;
+}
+
+export class Product {
+  private constructor(
+    private readonly miniflare: Miniflare,
+    readonly db: Database,
+  ) {}
+
+  static async start({
+    vars = {},
+    withoutDatabase = false,
+    onLog,
+    outbound,
+  }: StartOptions = {}): Promise<Product> {
+    const miniflare = new Miniflare(
+      convertV4MiniflareOptions({
+        cf: false,
+        modules: [
+          { type: 'ESModule', path: join(root, 'build/index.js') },
+          { type: 'CompiledWasm', path: join(root, 'build/index_bg.wasm') },
+        ],
+        modulesRoot: join(root, 'build'),
+        compatibilityDate: '2026-11-01',
+        bindings: { SERVER_TIMING: 'on', ...vars },
+        d1Databases: withoutDatabase ? { OTHER: 'test' } : { DB: 'test' },
+        ...(onLog && { handleStructuredLogs: ({ message }) => onLog(message) }),
+        // Miniflare's types are those of another copy of fetch.
+        ...(outbound && { outboundService: outbound as never }),
+      }),
+    );
+    await miniflare.ready;
+    const db = await miniflare.getD1Database(withoutDatabase ? 'OTHER' : 'DB');
+    for (const file of readdirSync(join(root, 'migrations')).sort()) {
+      const sql = readFileSync(join(root, 'migrations', file), 'utf8');
+      await db.batch(splitSqlQuery(sql).map((statement) => db.prepare(statement)));
+    }
+    return new Product(miniflare, db);
+  }
+
+  async stop() {
+    await this.miniflare.dispose();
+  }
+
+  /** A request to the Worker; the origin is the Worker's own. */
+  async fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    // Miniflare's types are those of another copy of fetch.
+    return (await this.miniflare.dispatchFetch(ORIGIN + path, init as never)) as unknown as Response;
+  }
+
+  /** A request whose answer is read to its end. */
+  async send(path: string, init: RequestInit = {}): Promise<Answer> {
+    const response = await this.fetch(path, init);
+    const body = new Uint8Array(await response.arrayBuffer());
+    return {
+      status: response.status,
+      type: response.headers.get('content-type'),
+      headers: response.headers,
+      body,
+    };
+  }
+
+  /** Runs the cron's pass. */
+  async cron() {
+    // Miniflare types the Worker by its fetch alone.
+    const worker = (await this.miniflare.getWorker()) as unknown as {
+      scheduled(options: { cron: string }): Promise<{ outcome: string }>;
+    };
+    const result = await worker.scheduled({ cron: '*/5 * * * *' });
+    if (result.outcome !== 'ok') throw new Error(`cron: ${result.outcome}`);
+  }
+
+  /** An org with a fresh ingest token. */
+  async org(orgId: number): Promise<string> {
+    const token = ingestToken();
+    await this.db.batch([
+      this.db
+        .prepare('INSERT INTO org (org_id, name, created_ms) VALUES (?1, ?2, 0)')
+        .bind(orgId, `org ${orgId}`),
+      this.db
+        .prepare(
+          "INSERT INTO ingest_token (token_hash, org_id, hint, created_by, created_ms) VALUES (unhex(?1), ?2, ?3, 'admin@example.com', 0)",
+        )
+        .bind(sha256(token), orgId, token.slice(0, 13)),
+    ]);
+    return token;
+  }
+
+  /** The rows of a query. */
+  async rows<T = Record<string, unknown>>(sql: string, ...values: unknown[]): Promise<T[]> {
+    const { results } = await this.db
+      .prepare(sql)
+      .bind(...values)
+      .all<T>();
+    return results;
+  }
+
+  /** Every row of every table, as text; what a thief of the database would see. */
+  async dump(): Promise<Map<string, string[]>> {
+    const tables = await this.rows<{ name: string }>(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '\\_cf\\_%' ESCAPE '\\' ORDER BY name",
+    );
+    const dump = new Map<string, string[]>();
+    for (const { name } of tables) {
+      const columns = await this.rows<{ name: string }>(`SELECT name FROM pragma_table_info('${name}')`);
+      // Integers of 64 bits do not survive as JavaScript numbers, BLOBs not as JSON.
+      const cells = columns.map(
+        ({ name }) =>
+          `iif(typeof("${name}") = 'blob', hex("${name}"), coalesce(CAST("${name}" AS TEXT), 'NULL'))`,
+      );
+      const rows = await this.rows<{ row: string }>(
+        `SELECT ${cells.join(" || ' ' || ")} AS row FROM "${name}"`,
+      );
+      dump.set(name, rows.map(({ row }) => row).sort());
+    }
+    return dump;
+  }
+}
+
+/** A well-formed ingest token: prefix, 160 random bits, checksum. */
+export function ingestToken(): string {
+  const body = `thinspan_${randomBytes(20).toString('hex')}`;
+  return body + sha256(body).slice(0, 8);
+}
+
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** What an export cost, from the Worker's Server-Timing header. */
+export function cost({ headers }: Pick<Answer, 'headers'>): Cost {
+  const match = /calls=(\d+) read=(\d+) written=(\d+)/.exec(headers.get('server-timing') ?? '');
+  if (!match) throw new Error(`no cost in ${headers.get('server-timing')}`);
+  return { calls: Number(match[1]), read: Number(match[2]), written: Number(match[3]) };
+}
