@@ -13,6 +13,10 @@ const FIRST_SIGN_OF_LIFE_MS = 3_000;
 const SIGN_OF_LIFE_MS = 20_000;
 const SHOWN_OF_FAILURE = 400;
 
+/** What cargo says on its way, in an output that is shown for its failure. */
+const CARGO_ON_ITS_WAY =
+  /^\s*(Blocking|Updating|Locking|Adding|Downloading|Downloaded|Compiling|Checking|Fresh) /;
+
 /** @type {(code: number) => (text: string) => string} */
 const paint = (code) => (text) => (colour ? `\x1b[${code}m${text}\x1b[0m` : text);
 export const [bold, dim, red, green, cyan] = [1, 2, 31, 32, 36].map(paint);
@@ -107,7 +111,10 @@ export async function step(name, work) {
     steps.delete(running);
     say(`${red('✗')} ${bold(name)} ${dim(seconds(now))}`);
     if (error instanceof StepFailed && error.output && !verbose) {
-      const lines = error.output.trimEnd().split('\n');
+      const lines = error.output
+        .trimEnd()
+        .split('\n')
+        .filter((line) => !CARGO_ON_ITS_WAY.test(line));
       const left = lines.length - SHOWN_OF_FAILURE;
       if (left > 0) say(dim(`    (${left} lines before; all of them with VERBOSE=1)`));
       say(

@@ -2,7 +2,7 @@
 // one origin on workerd with a local D1. Edits rebuild and reload.
 
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { buildWorker } from './build-worker.mjs';
 import { endWithChildren, launch } from './processes.mjs';
@@ -84,7 +84,8 @@ function watchDashboard() {
     (onLine) =>
       new Promise((built, failed) => {
         let output = '';
-        const { done } = launch('vite', ['build', 'dashboard', '--watch'], {
+        // A rebuild adds to what is served instead of emptying it under a page that is being loaded.
+      const { done } = launch('vite', ['build', 'dashboard', '--watch', '--emptyOutDir', 'false'], {
           keepOutput: false,
           onLine(line) {
             if (ready) {
@@ -219,8 +220,9 @@ try {
   checkNode();
   await checkPort();
   await setUp();
-  mkdirSync(inRoot('dashboard', 'dist'), { recursive: true });
-  await Promise.all([watchDashboard(), Promise.all([buildWorker('dev'), migrate()]).then(serve)]);
+  rmSync(inRoot('dashboard', 'dist'), { recursive: true, force: true });
+  await Promise.all([watchDashboard(), buildWorker('dev'), migrate()]);
+  await serve();
   welcome();
   tick();
 } catch (error) {

@@ -39,7 +39,11 @@ function count(figures, { code, output }) {
     failed++;
     throw new StepFailed('No test ran.', output);
   }
-  throw new StepFailed(`${figures.failed} of ${figures.passed + figures.failed} failed`, output);
+  const what =
+    figures.failed > 0
+      ? `${figures.failed} of ${figures.passed + figures.failed} failed`
+      : `it ended with ${code}`;
+  throw new StepFailed(what, output);
 }
 
 /** A check that is not made of tests. @type {(work: (onLine: OnLine) => Promise<string | void>) => (onLine: OnLine) => Promise<string | void>} */

@@ -32,23 +32,33 @@ pub(super) struct Head {
 
 impl Head {
     /// Reads all but the body.
-    ///
-    /// # Errors
-    /// 400 when the URL cannot be read.
-    pub(super) fn of(request: &Request) -> Result<Self, Problem> {
-        let url = request.url().map_err(|_| Problem::bad_body("The URL cannot be read."))?;
+    pub(super) fn of(request: &Request) -> Self {
+        // The runtime has parsed the URL already; parsing it again would bring the tables of
+        // international host names into the Worker, which are larger than all of its own code.
+        let url = request.inner().url();
+        let (own_origin, _, query) = parts(&url);
         let header = |name| request.headers().get(name).ok().flatten();
-        Ok(Self {
+        Self {
             method: request.method(),
-            path: url.path().to_owned(),
-            own_origin: url.origin().ascii_serialization(),
-            query: url.query_pairs().map(|(name, value)| (name.into_owned(), value.into_owned())).collect(),
+            path: request.path(),
+            own_origin: own_origin.to_owned(),
+            query: form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
             origin: header("origin"),
             fetch_site: header("sec-fetch-site"),
             content_type: header("content-type"),
             cookies: header("cookie").unwrap_or_default(),
-        })
+        }
     }
+}
+
+/// The origin, the path and the query of an absolute URL as the runtime writes it.
+fn parts(url: &str) -> (&str, &str, &str) {
+    let url = url.split('#').next().unwrap_or_default();
+    let (url, query) = url.split_once('?').unwrap_or((url, ""));
+    let host = url.find("://").map_or(0, |scheme| scheme + "://".len());
+    let path = url.get(host..).and_then(|rest| rest.find('/')).map_or(url.len(), |slash| host + slash);
+    let (origin, path) = url.split_at(path);
+    (origin, path, query)
 }
 
 /// A request.
@@ -94,6 +104,22 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
     use super::*;
+
+    #[test]
+    fn a_url_has_an_origin_a_path_and_a_query() {
+        let table = [
+            ("https://otlp.example.com/api/v1/me", ("https://otlp.example.com", "/api/v1/me", "")),
+            (
+                "http://localhost:8787/api?from=a/b&to=://",
+                ("http://localhost:8787", "/api", "from=a/b&to=://"),
+            ),
+            ("https://a.example?x=1#y", ("https://a.example", "", "x=1")),
+            ("", ("", "", "")),
+        ];
+        for (url, expected) in table {
+            assert_eq!(parts(url), expected, "{url}");
+        }
+    }
 
     #[test]
     fn a_body_that_is_not_as_expected_is_400_and_says_what_is() {

@@ -33,14 +33,8 @@ use settings::Settings;
 pub async fn handle(mut request: Request, env: &Env) -> Response {
     let settings = Settings::from_env(env);
     let head = Head::of(&request);
-    let mut reply = match &head {
-        Ok(head) => answer(head, &mut request, env, &settings).await.unwrap_or_else(refuse),
-        Err(problem) => refuse(problem.clone()),
-    };
-    if let Ok(head) = &head {
-        reply = origin::share(reply, head.origin.as_deref(), &settings);
-    }
-    reply.into_response()
+    let reply = answer(&head, &mut request, env, &settings).await.unwrap_or_else(refuse);
+    origin::share(reply, head.origin.as_deref(), &settings).into_response()
 }
 
 fn refuse(problem: Problem) -> Reply {

@@ -120,15 +120,14 @@ fn unavailable(error: StoreError) -> Refusal {
     Refusal::unavailable()
 }
 
-/// Reads the body, never more of it than the limits allow.
+/// Reads the body, never keeping more of it than the limits allow.
 async fn body(request: &mut Request, headers: &Headers) -> Result<Vec<u8>, Refusal> {
     let header = |name| headers.get(name).ok().flatten();
     let compression = Compression::from_content_encoding(header("content-encoding").as_deref())?;
     let wire = match header("content-length").and_then(|length| length.parse::<usize>().ok()) {
-        Some(length) if length > MAX_WIRE_BYTES => return Err(too_large()),
         // HTTP ends the body at its stated length, so it can be taken at once.
-        Some(_) => request.bytes().await.map_err(cut_off)?,
-        None => chunks(request).await?,
+        Some(length) if length <= MAX_WIRE_BYTES => request.bytes().await.map_err(cut_off)?,
+        _ => chunks(request).await?,
     };
     Ok(match decompress(&wire, compression)? {
         std::borrow::Cow::Owned(decoded) => decoded,
@@ -136,19 +135,27 @@ async fn body(request: &mut Request, headers: &Headers) -> Result<Vec<u8>, Refus
     })
 }
 
-/// Reads a chunked body (Claude Code 2.1.191 to 2.1.211 sent those) up to the limit.
+/// Reads a body of unknown length (Claude Code 2.1.191 to 2.1.211 sent such) or of too large a one.
+///
+/// What is over the limit is read on for as much again and dropped: a client that is answered in the middle
+/// of its sending sees a broken connection, not the answer, and sends the same again.
 async fn chunks(request: &mut Request) -> Result<Vec<u8>, Refusal> {
     use futures_util::StreamExt;
 
+    // No body at all is an empty one.
     let Ok(mut stream) = request.stream() else { return Ok(Vec::new()) };
     let mut body = Vec::new();
+    let mut length = 0;
     while let Some(chunk) = stream.next().await {
-        body.extend_from_slice(&chunk.map_err(cut_off)?);
-        if body.len() > MAX_WIRE_BYTES {
-            return Err(too_large());
+        let chunk = chunk.map_err(cut_off)?;
+        length += chunk.len();
+        if length <= MAX_WIRE_BYTES {
+            body.extend_from_slice(&chunk);
+        } else if length > 2 * MAX_WIRE_BYTES {
+            break;
         }
     }
-    Ok(body)
+    if length > MAX_WIRE_BYTES { Err(too_large()) } else { Ok(body) }
 }
 
 fn too_large() -> Refusal {
