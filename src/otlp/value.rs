@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+/// No client counts further. Nine million records of it can be added up before 64 bits run over.
+pub const MAX_COUNT: i64 = 1_000_000_000_000;
+
 /// A vocabulary of attribute keys. What it does not name is skipped by the decoders.
 pub trait Key: Copy + Eq + 'static {
     /// The key of that name, if the vocabulary has it.
@@ -101,9 +104,9 @@ impl<'a, K: Key> Attributes<'a, K> {
         self.get(key)?.integer()
     }
 
-    /// The value under `key` as a whole number that is not negative.
+    /// The value under `key` as a count: a whole number from 0 to [`MAX_COUNT`].
     pub fn count(&self, key: K) -> Option<i64> {
-        self.integer(key).filter(|number| *number >= 0)
+        self.integer(key).filter(|number| (0..=MAX_COUNT).contains(number))
     }
 
     /// The value under `key` as a number ([`Value::number`]).

@@ -10,6 +10,7 @@ use super::spans::is_fast;
 use super::time::{Day, believed};
 use super::word::{WordId, Words, hash, is_name};
 use crate::otlp::request::{Metric, MetricsRequest, NumberDataPoint};
+use crate::otlp::value::MAX_COUNT;
 use crate::otlp::{Attributes, Value};
 use crate::pricing::{Rate, normalise};
 

@@ -68,7 +68,12 @@ afterAll(() => product?.stop());
 
 test('the recordings do hold content', () => {
   const all = [...secrets].join('\n');
-  for (const sample of ['/src/demo/webshop/src/app.py', '# TODO: tests', 'git add -A && git commit', 'python3 -c']) {
+  for (const sample of [
+    '/src/demo/webshop/src/app.py',
+    '# TODO: tests',
+    'git add -A && git commit',
+    'python3 -c',
+  ]) {
     expect(all, sample).toContain(sample);
   }
 });

@@ -79,9 +79,14 @@ export class Product {
   }
 
   /** A request to the Worker; the origin is the Worker's own. */
-  async fetch(path: string, init: RequestInit = {}): Promise<Response> {
+  fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    return this.fetchAt(ORIGIN + path, init);
+  }
+
+  /** A request to the Worker under an address of the test's own. */
+  async fetchAt(url: string, init: RequestInit): Promise<Response> {
     // Miniflare's types are those of another copy of fetch.
-    return (await this.miniflare.dispatchFetch(ORIGIN + path, init as never)) as unknown as Response;
+    return (await this.miniflare.dispatchFetch(url, init as never)) as unknown as Response;
   }
 
   /** A request whose answer is read to its end. */

@@ -1,0 +1,125 @@
+// From nothing to a lit dashboard, as an admin does it: sign in with the code that the console shows, generate
+// the ingest token, let a client report with it, and read the client's own figures on the Usage page.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Product } from '../support/product.ts';
+import { recorded, replay, scenarios } from '../support/recorded.ts';
+import { Site } from '../support/site.ts';
+
+const ADMIN = 'admin@example.com';
+const SCENARIO = 'tools-chain';
+
+let product: Product;
+let site: Site;
+let browser: BrowserContext;
+let page: Page;
+let log = '';
+const complaints: string[] = [];
+const profile = mkdtempSync(join(tmpdir(), 'thinspan-browser-'));
+
+/** The code in the last mail that the Worker printed. */
+const mailedCode = () => /Sign-in code for admin@example\.com: (\d{6})/.exec(log)?.[1];
+
+beforeAll(async () => {
+  product = await Product.start({
+    vars: { MAIL: 'console', ADMIN_EMAILS: ADMIN },
+    onLog: (line) => {
+      log += line;
+    },
+  });
+  site = await Site.start(product);
+  browser = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.CHROME ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  page = await browser.newPage();
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(site.origin) && !request.url().startsWith('data:')) {
+      complaints.push(`a request to a third party: ${request.url()}`);
+    }
+  });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+  await product?.stop();
+  rmSync(profile, { recursive: true, force: true });
+});
+
+test('an admin signs in, generates the token, and reads the figures that a client reported', async () => {
+  await page.goto(site.origin);
+  await page.getByTestId('sign-in-email').fill(ADMIN);
+  await page.getByTestId('sign-in-submit').click();
+  await page.getByTestId('sign-in-code').waitFor();
+  await expect.poll(mailedCode).toBeDefined();
+  await page.getByTestId('sign-in-code').fill(mailedCode() ?? '');
+
+  await page.getByTestId('generate-token').click();
+  const token = (await page.getByTestId('token-value').textContent())?.trim() ?? '';
+  expect(token).toMatch(/^thinspan_[0-9a-f]{48}$/);
+  // The snippet is ready to paste: this origin, this token.
+  const snippet = await page.getByTestId('managed-settings').textContent();
+  expect(snippet).toContain(`"OTEL_EXPORTER_OTLP_ENDPOINT": "${site.origin}"`);
+  expect(snippet).toContain(`Authorization=Bearer ${token}`);
+
+  for (const request of recorded.filter(({ scenario }) => scenario === SCENARIO)) {
+    expect((await replay(product, token, request)).status).toBe(200);
+  }
+  await product.cron();
+
+  const totals = scenarios[SCENARIO]?.totals.api_request_logs;
+  if (!totals) throw new Error(SCENARIO);
+  await page.goto(`${site.origin}/?page=usage&from=2026-11-20&to=2026-11-22`);
+  const value = async (tile: string) => Number(await page.getByTestId(tile).getAttribute('data-value'));
+  const tokens =
+    (totals.input_tokens ?? 0) +
+    (totals.output_tokens ?? 0) +
+    (totals.cache_read_tokens ?? 0) +
+    (totals.cache_creation_tokens ?? 0);
+  await page.getByTestId('tile-tokens').waitFor();
+  expect(await value('tile-tokens')).toBe(tokens);
+  expect(await value('tile-requests')).toBe(7);
+  expect(await value('tile-sessions')).toBe(1);
+  // The recorded client computes list prices itself; ours must say the same.
+  expect(await value('tile-cost')).toBeCloseTo(totals.cost_usd ?? 0, 5);
+  const row = page.getByTestId('table-model').locator('tr[data-key="claude-opus-5-5"]');
+  await row.waitFor();
+  expect(Number(await row.locator('[data-column="cost_usd"]').getAttribute('data-value'))).toBeCloseTo(
+    totals.cost_usd ?? 0,
+    5,
+  );
+});
+
+test('nothing on the way was blocked, broken or asked of a third party', () => {
+  // The only error is the question whether somebody is signed in, before anybody was.
+  expect(complaints.filter((text) => !/status of 401/.test(text))).toEqual([]);
+});
+
+test('the token’s plain text is nowhere in the database', async () => {
+  const dump = await product.dump();
+  expect(dump.get('ingest_token')?.length).toBe(1);
+  for (const rows of dump.values()) expect(rows.join('\n')).not.toMatch(/thinspan_[0-9a-f]{48}/);
+});
+
+test('signed out, the figures are gone', async () => {
+  await page.getByTestId('sign-out').click();
+  await page.getByTestId('sign-in-email').waitFor();
+  expect((await page.request.get(`${site.origin}/api/v1/usage`)).status()).toBe(401);
+});

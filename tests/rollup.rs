@@ -1,0 +1,330 @@
+//! The rollup: whatever arrives, in whatever order and however often a pass is cut off, a day's figures are
+//! those of its records.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod support;
+
+use serde_json::{Value, json};
+use support::Database;
+use thinspan::auth::ingest_token::IngestToken;
+use thinspan::otlp::{self, Encoding, Signal};
+use thinspan::rollup;
+use thinspan::telemetry::{self, time::DAY_MS};
+use thinspan::{ingest, store::Statement};
+
+/// 2026-11-01, midnight UTC.
+const DAY_ONE: i64 = 20_758;
+
+/// A moment of the `day`th day, in Unix milliseconds.
+fn at(day: i64, ms: i64) -> i64 {
+    (DAY_ONE - 1 + day) * DAY_MS + ms
+}
+
+fn attributes(pairs: &[(&str, Value)]) -> Value {
+    pairs
+        .iter()
+        .map(|(key, value)| {
+            let value = match value {
+                Value::String(text) => json!({ "stringValue": text }),
+                Value::Bool(flag) => json!({ "boolValue": flag }),
+                number => json!({ "intValue": number }),
+            };
+            json!({ "key": key, "value": value })
+        })
+        .collect()
+}
+
+struct Sender<'a> {
+    database: &'a mut Database,
+    token: IngestToken,
+    who: Vec<(&'static str, Value)>,
+    session: &'static str,
+}
+
+impl Sender<'_> {
+    fn send(&mut self, signal: Signal, body: &Value) {
+        let text = body.to_string();
+        let thin = telemetry::thin(&otlp::decode(signal, Encoding::Json, text.as_bytes()).unwrap());
+        assert_eq!(thin.refused.reason, "");
+        self.database.batch(&ingest::plan(&self.token, &thin));
+    }
+
+    fn resource(&self) -> Value {
+        let mut pairs = vec![("service.name", json!("claude-code"))];
+        pairs.extend(self.who.iter().cloned());
+        json!({ "attributes": attributes(&pairs) })
+    }
+
+    fn event(&mut self, name: &str, unix_ms: i64, sequence: i64, more: &[(&str, Value)]) {
+        let mut pairs = vec![
+            ("event.name", json!(name)),
+            ("event.sequence", json!(sequence)),
+            ("session.id", json!(self.session)),
+        ];
+        pairs.extend_from_slice(more);
+        let record =
+            json!({ "timeUnixNano": (unix_ms * 1_000_000).to_string(), "attributes": attributes(&pairs) });
+        let body = json!({ "resourceLogs": [{ "resource": self.resource(), "scopeLogs": [{
+            "scope": { "name": "com.anthropic.claude_code.events" }, "logRecords": [record] }] }] });
+        self.send(Signal::Logs, &body);
+    }
+
+    fn request(&mut self, unix_ms: i64, sequence: i64, tokens: i64) {
+        let more = [
+            ("model", json!("claude-opus-5-5")),
+            ("input_tokens", json!(tokens)),
+            ("cost_usd_micros", json!(tokens)),
+        ];
+        self.event("api_request", unix_ms, sequence, &more);
+    }
+
+    fn metric(
+        &mut self,
+        name: &str,
+        temporality: i32,
+        start_ms: i64,
+        unix_ms: i64,
+        value: f64,
+        more: &[(&str, Value)],
+    ) {
+        let mut pairs = vec![("session.id", json!(self.session))];
+        pairs.extend_from_slice(more);
+        let nanos = |ms: i64| (ms * 1_000_000).to_string();
+        let point = json!({ "startTimeUnixNano": nanos(start_ms), "timeUnixNano": nanos(unix_ms),
+            "asDouble": value, "attributes": attributes(&pairs) });
+        let body = json!({ "resourceMetrics": [{ "resource": self.resource(), "scopeMetrics": [{
+            "scope": { "name": "com.anthropic.claude_code" },
+            "metrics": [{ "name": name, "sum": { "aggregationTemporality": temporality, "dataPoints": [point] } }] }] }] });
+        self.send(Signal::Metrics, &body);
+    }
+}
+
+fn sender(database: &mut Database) -> Sender<'_> {
+    let token = database.org(1);
+    Sender { database, token, who: vec![("user.email", json!("mia@example.org"))], session: "s-1" }
+}
+
+/// `day, column` of every row of the daily table where the column is not zero.
+fn days(database: &Database, column: &str) -> Vec<(i64, i64)> {
+    let sql =
+        format!("SELECT day, sum({column}) FROM daily GROUP BY day HAVING sum({column}) <> 0 ORDER BY day");
+    let mut statement = database.0.prepare(&sql).unwrap();
+    let rows = statement.query_map([], |row| Ok((row.get::<_, i64>(0)? - DAY_ONE + 1, row.get(1)?))).unwrap();
+    rows.map(Result::unwrap).collect()
+}
+
+#[test]
+fn late_data_lands_in_its_own_day() {
+    let mut database = Database::new();
+    let mut mia = sender(&mut database);
+    mia.request(at(5, 1_000), 0, 500);
+    mia.database.rollup();
+    mia.request(at(1, DAY_MS - 1), 1, 100);
+    mia.request(at(2, 0), 2, 20);
+    mia.database.rollup();
+    assert_eq!(days(&database, "input_tokens"), [(1, 100), (2, 20), (5, 500)]);
+}
+
+#[test]
+fn a_growing_session_day_is_counted_as_it_stands() {
+    let mut database = Database::new();
+    let mut mia = sender(&mut database);
+    for sequence in 0..20 {
+        mia.request(at(1, sequence * 1_000), sequence, 10);
+        if sequence % 3 == 0 {
+            mia.database.rollup();
+        }
+    }
+    mia.database.rollup();
+    assert_eq!(days(&database, "input_tokens"), [(1, 200)]);
+    assert_eq!(days(&database, "requests"), [(1, 20)]);
+    assert_eq!(days(&database, "cost_nanos"), [(1, 200_000)]);
+}
+
+#[test]
+fn the_signal_that_saw_more_takes_over_and_nothing_is_added_up() {
+    let mut database = Database::new();
+    let mut mia = sender(&mut database);
+    let input = [("type", json!("input")), ("model", json!("claude-opus-5-5"))];
+    mia.metric("claude_code.token.usage", 1, at(1, 0), at(1, 60_000), 300.0, &input);
+    mia.database.rollup();
+    assert_eq!(days(mia.database, "input_tokens"), [(1, 300)]);
+    // Events of the same requests arrive one by one.
+    mia.request(at(1, 10_000), 1, 200);
+    mia.database.rollup();
+    assert_eq!(days(mia.database, "input_tokens"), [(1, 300)], "metrics still saw more");
+    mia.request(at(1, 20_000), 2, 150);
+    mia.database.rollup();
+    assert_eq!(days(mia.database, "input_tokens"), [(1, 350)], "now events did");
+}
+
+#[test]
+fn a_model_that_only_a_beaten_signal_told_is_gone_again() {
+    let mut database = Database::new();
+    let mut mia = sender(&mut database);
+    let input = [("type", json!("input")), ("model", json!("claude-haiku-5-5"))];
+    mia.metric("claude_code.token.usage", 1, at(1, 0), at(1, 60_000), 5.0, &input);
+    mia.database.rollup();
+    mia.request(at(1, 10_000), 1, 200);
+    mia.database.rollup();
+    let models = database
+        .rows("SELECT w.text FROM daily AS d JOIN word AS w ON w.word_id = d.model WHERE d.input_tokens > 0");
+    assert_eq!(models.len(), 1);
+    assert_eq!(days(&database, "input_tokens"), [(1, 200)]);
+}
+
+#[test]
+fn totals_since_a_start_are_split_over_the_days() {
+    let mut database = Database::new();
+    let mut mia = sender(&mut database);
+    let cumulative = |mia: &mut Sender<'_>, start, time, value| {
+        mia.metric("claude_code.commit.count", 2, start, time, value, &[]);
+    };
+    let start = at(1, 1_000);
+    cumulative(&mut mia, start, at(1, 60_000), 1.0);
+    cumulative(&mut mia, start, at(1, 120_000), 4.0);
+    // The same total again, and an export that was overtaken.
+    cumulative(&mut mia, start, at(1, 180_000), 4.0);
+    cumulative(&mut mia, start, at(1, 90_000), 3.0);
+    // Nothing on the second day; the laptop slept.
+    cumulative(&mut mia, start, at(3, 60_000), 6.0);
+    // A resumed process starts from nothing.
+    cumulative(&mut mia, at(3, 100_000), at(3, 160_000), 2.0);
+    mia.database.rollup();
+    assert_eq!(days(&database, "commits"), [(1, 4), (3, 4)]);
+}
+
+#[test]
+fn a_session_s_figures_move_to_the_person_behind_it() {
+    let mut database = Database::new();
+    let mut mia = sender(&mut database);
+    mia.who = vec![("user.id", json!("a8e8c472"))];
+    mia.request(at(1, 1_000), 0, 100);
+    mia.database.rollup();
+    mia.who = vec![("user.id", json!("a8e8c472")), ("user.email", json!("Mia@example.org"))];
+    mia.request(at(1, 2_000), 1, 50);
+    // A later anonymous record does not take it back.
+    mia.who = vec![("user.id", json!("a8e8c472"))];
+    mia.request(at(1, 3_000), 2, 7);
+    mia.database.rollup();
+    let mut statement = database
+        .0
+        .prepare("SELECT w.text, sum(d.input_tokens) FROM daily AS d JOIN word AS w ON w.word_id = d.user GROUP BY 1 HAVING sum(d.input_tokens) <> 0")
+        .unwrap();
+    let users: Vec<(String, i64)> =
+        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect();
+    assert_eq!(users, [("mia@example.org".to_owned(), 157)]);
+}
+
+#[test]
+fn the_agents_view_is_no_session() {
+    let mut database = Database::new();
+    let mut mia = sender(&mut database);
+    mia.metric(
+        "claude_code.session.count",
+        1,
+        at(1, 0),
+        at(1, 1),
+        1.0,
+        &[("start_type", json!("agents_view"))],
+    );
+    mia.event("managed_settings_resolved", at(1, 0), 0, &[]);
+    mia.session = "s-2";
+    mia.metric("claude_code.session.count", 1, at(1, 0), at(1, 1), 1.0, &[("start_type", json!("fresh"))]);
+    mia.event("managed_settings_resolved", at(1, 0), 0, &[]);
+    mia.database.rollup();
+    assert_eq!(days(&database, "sessions"), [(1, 1)]);
+}
+
+#[test]
+fn orgs_do_not_meet() {
+    let mut database = Database::new();
+    let mut mia = sender(&mut database);
+    mia.request(at(1, 1_000), 0, 100);
+    mia.token = mia.database.org(2);
+    mia.request(at(1, 1_000), 0, 100);
+    mia.request(at(1, 2_000), 1, 1);
+    mia.database.rollup();
+    let of = |org: i64| database.number(&format!("SELECT sum(input_tokens) FROM daily WHERE org_id = {org}"));
+    assert_eq!((of(1), of(2)), (100, 101));
+}
+
+#[test]
+fn a_pass_that_is_cut_off_anywhere_is_made_up_by_the_next() {
+    let statements: [Statement; 4] = rollup::batch(2);
+    for cut in 0..=statements.len() {
+        let mut database = Database::new();
+        let mut mia = sender(&mut database);
+        for session in ["a", "b", "c", "d", "e"] {
+            mia.session = session;
+            mia.request(at(1, 1_000), 0, 10);
+        }
+        mia.database.rollup();
+        for session in ["a", "c", "e"] {
+            mia.session = session;
+            mia.request(at(1, 2_000), 1, 5);
+        }
+        // A batch is one transaction: what is cut off is undone.
+        let transaction = mia.database.0.transaction().unwrap();
+        for statement in &statements[..cut] {
+            let values: Vec<i64> = statement
+                .params
+                .iter()
+                .map(|param| match param {
+                    thinspan::store::Param::Int(number) => *number,
+                    other => panic!("{other:?}"),
+                })
+                .collect();
+            transaction.execute(statement.sql, rusqlite::params_from_iter(values)).unwrap();
+        }
+        transaction.rollback().unwrap();
+        mia.database.rollup();
+        assert_eq!(days(&database, "input_tokens"), [(1, 65)], "cut before statement {cut}");
+        assert_eq!(database.number("SELECT count(*) FROM dirty"), 0);
+    }
+}
+
+#[test]
+fn more_than_one_batch_s_worth_is_folded_in_several() {
+    let mut database = Database::new();
+    let mut mia = sender(&mut database);
+    for number in 0..7 {
+        mia.request(at(1 + number, 1_000), number, 1);
+    }
+    let mut folded = Vec::new();
+    loop {
+        let changes = *mia.database.batch(&rollup::batch(3)).last().unwrap();
+        folded.push(changes);
+        if changes < 3 {
+            break;
+        }
+    }
+    assert_eq!(folded, [3, 3, 1]);
+    assert_eq!(days(&database, "requests").len(), 7);
+}
+
+#[test]
+fn a_pass_fits_the_free_plan() {
+    // 50 D1 queries an invocation (developers.cloudflare.com/workers/platform/limits).
+    assert!(rollup::batch(1).len() as u32 * rollup::BATCHES_PER_PASS <= 50);
+}
+
+#[test]
+fn no_statement_reads_a_whole_hot_table() {
+    let database = Database::new();
+    for statement in rollup::batch(1) {
+        let mut plan = database.0.prepare(&format!("EXPLAIN QUERY PLAN {}", statement.sql)).unwrap();
+        let values = (1..=plan.parameter_count()).map(|_| 1_i64);
+        let steps: Vec<String> = plan
+            .query_map(rusqlite::params_from_iter(values), |row| row.get::<_, String>(3))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        for step in &steps {
+            for table in ["e", "s", "m", "d"] {
+                assert_ne!(step, &format!("SCAN {table}"), "{steps:#?}");
+            }
+        }
+        assert!(!steps.is_empty());
+    }
+}
