@@ -172,8 +172,8 @@ fn read(
     let start_ms = if cumulative { believed(point.start_ms, "startTimeUnixNano")? } else { 0 };
     let value = point.as_double.as_ref().or(point.as_int.as_ref()).and_then(Value::number);
     let value = value
-        .filter(|value| (0.0..=1e15).contains(value))
-        .ok_or("its value is not a number from 0 to 10^15")?;
+        .filter(|value| (0.0..=MAX_COUNT as f64).contains(value))
+        .ok_or("its value is not a number from 0 to 10^12")?;
 
     let attributes = &point.attributes;
     let kind = attributes.text(Attribute::Type);
