@@ -40,9 +40,11 @@ pub struct Pass {
     pub more: bool,
 }
 
-/// Runs one pass and says in the log what it did. A failed pass loses nothing: its marks are still there.
+/// Runs one pass and says in the log what it did, if it did something. A failed pass loses nothing: its
+/// marks are still there.
 pub async fn run(env: &Env) {
     match pass(env).await {
+        Ok(pass) if pass.session_days == 0 => {}
         Ok(pass) => console_log!(
             "rollup: {} session-days folded in {} batches, {} rows read, {} rows written{}",
             pass.session_days,
