@@ -6,7 +6,7 @@ use std::io::Read;
 use flate2::bufread::MultiGzDecoder;
 
 use super::media::Compression;
-use super::reply::Refusal;
+use super::refusal::Refusal;
 
 /// Most bytes of a request body on the wire. The OTLP specification recommends 64 MiB; a Worker has
 /// 128 MB of memory for everything, and the largest recorded export is 0.12 MB.

@@ -12,7 +12,7 @@ use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAcce
 use super::Request;
 use super::field::{Field, id_from_hex, time_from_nanos};
 use super::media::Signal;
-use super::reply::Refusal;
+use super::refusal::Refusal;
 use super::value::{Attributes, Key, Value};
 
 /// Decodes a JSON body.

@@ -1,6 +1,6 @@
 //! Which signal a path means, and which encodings the headers name.
 
-use super::reply::Refusal;
+use super::refusal::Refusal;
 
 /// The three kinds of telemetry that OTLP carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

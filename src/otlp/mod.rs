@@ -11,13 +11,15 @@ pub mod field;
 pub mod json;
 pub mod media;
 pub mod protobuf;
+pub mod refusal;
 pub mod reply;
 pub mod request;
 pub mod value;
 
 pub use field::Field;
 pub use media::{Encoding, Signal};
-pub use reply::{Refusal, Reply};
+pub use refusal::{Refusal, Refused};
+pub use reply::Reply;
 pub use value::{Attributes, Key, Value};
 
 use request::{LogsRequest, MetricsRequest, TracesRequest};

@@ -14,7 +14,7 @@ use super::Request;
 use super::field::{id_from_bytes, time_from_nanos};
 use super::json::EnumNumber;
 use super::media::Signal;
-use super::reply::Refusal;
+use super::refusal::Refusal;
 use super::request::{
     LogRecord, LogsRequest, Metric, MetricsRequest, NumberDataPoint, Resource, ResourceLogs, ResourceMetrics,
     ResourceSpans, Scope, ScopeLogs, ScopeMetrics, ScopeSpans, Span, Status, Sum, TracesRequest,

@@ -15,8 +15,7 @@ pub mod word;
 
 use std::collections::BTreeSet;
 
-use crate::otlp::Request;
-use crate::otlp::reply::Refused;
+use crate::otlp::{Refused, Request};
 use attribute::Attribute;
 use events::EventRow;
 use metrics::MetricRow;
