@@ -14,6 +14,8 @@ import { checkNode, must, setUp } from './setup.mjs';
 const CRON_EVERY_MS = 15_000;
 
 const port = Number(process.env.PORT || 8787);
+/** Not dashboard/dist: `npm test` and `npm run build` in another terminal must not pull it from under us. */
+const site = 'build/dev-dashboard';
 const origin = `http://localhost:${port}`;
 
 /** Fails early, with the way out: Wrangler would complain only after everything was built. */
@@ -85,25 +87,29 @@ function watchDashboard() {
       new Promise((built, failed) => {
         let output = '';
         // A rebuild adds to what is served instead of emptying it under a page that is being loaded.
-      const { done } = launch('vite', ['build', 'dashboard', '--watch', '--emptyOutDir', 'false'], {
-          keepOutput: false,
-          onLine(line) {
-            if (ready) {
-              if (/error/i.test(line)) say(red(`dashboard: ${line}`));
-              else if (line.includes('built in')) say(dim(`dashboard: ${line}`));
-              return;
-            }
-            output += `${line}\n`;
-            onLine(line);
-            if (line.includes('Build failed')) {
-              // The reasons follow.
-              setTimeout(() => failed(new StepFailed('The dashboard does not build.', output)), 500);
-            }
-            if (!line.includes('built in')) return;
-            ready = true;
-            built(undefined);
+        const { done } = launch(
+          'vite',
+          ['build', 'dashboard', '--watch', '--outDir', inRoot(site), '--emptyOutDir', 'false'],
+          {
+            keepOutput: false,
+            onLine(line) {
+              if (ready) {
+                if (/error/i.test(line)) say(red(`dashboard: ${line}`));
+                else if (line.includes('built in')) say(dim(`dashboard: ${line}`));
+                return;
+              }
+              output += `${line}\n`;
+              onLine(line);
+              if (line.includes('Build failed')) {
+                // The reasons follow.
+                setTimeout(() => failed(new StepFailed('The dashboard does not build.', output)), 500);
+              }
+              if (!line.includes('built in')) return;
+              ready = true;
+              built(undefined);
+            },
           },
-        });
+        );
         done.then(({ code }) => {
           const end = new StepFailed(`The dashboard's build ended with ${code}.`, output);
           if (ready) giveUp(end);
@@ -134,16 +140,7 @@ const CHATTER = [
 function serve() {
   const admins = process.env.ADMIN_EMAILS;
   const args = [
-    ...[
-      'dev',
-      'build/dev/index.js',
-      '--assets',
-      'dashboard/dist',
-      '--port',
-      String(port),
-      '--inspector-port',
-      '0',
-    ],
+    ...['dev', 'build/dev/index.js', '--assets', site, '--port', String(port), '--inspector-port', '0'],
     // The deployed Worker has no such variable: its mail goes out.
     ...['--var', 'MAIL:console', ...(admins ? ['--var', `ADMIN_EMAILS:${admins}`] : [])],
     '--show-interactive-dev-session=false',
@@ -220,7 +217,7 @@ try {
   checkNode();
   await checkPort();
   await setUp();
-  rmSync(inRoot('dashboard', 'dist'), { recursive: true, force: true });
+  rmSync(inRoot(site), { recursive: true, force: true });
   await Promise.all([watchDashboard(), buildWorker('dev'), migrate()]);
   await serve();
   welcome();
