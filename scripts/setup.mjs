@@ -3,7 +3,7 @@
 // half-done that the next run would take for whole.
 
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import { run } from './processes.mjs';
 import { StepFailed, step } from './progress.mjs';
 import { Explained, inRoot, lockedVersion, toolCache } from './project.mjs';
@@ -249,14 +249,19 @@ const BROWSERS = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
+/** Playwright wants a path, not a name. */
 async function findBrowser() {
+  const folders = (process.env.PATH ?? '').split(delimiter);
   for (const candidate of process.env.CHROME ? [process.env.CHROME] : BROWSERS) {
-    if ((await run(candidate, ['--version'])).code === 0) return candidate;
+    const paths = isAbsolute(candidate) ? [candidate] : folders.map((folder) => resolve(folder, candidate));
+    for (const path of paths.filter((path) => existsSync(path))) {
+      if ((await run(path, ['--version'])).code === 0) return path;
+    }
   }
 }
 
 /**
- * A Chromium for the browser tests: what CHROME names, or what is installed, or Debian's.
+ * The path of a Chromium for the browser tests: what CHROME names, or what is installed, or Debian's.
  *
  * @returns {Promise<string>}
  */
