@@ -7,7 +7,10 @@ function api(): Plugin {
   return {
     name: 'thinspan-api',
     transformIndexHtml: (html) =>
-      html.replace('name="thinspan-api" content=""', `name="thinspan-api" content="${process.env.THINSPAN_API ?? ''}"`),
+      html.replace(
+        'name="thinspan-api" content=""',
+        `name="thinspan-api" content="${process.env.THINSPAN_API ?? ''}"`,
+      ),
   };
 }
 
