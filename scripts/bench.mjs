@@ -1,0 +1,159 @@
+// `npm run bench`: what Thinspan costs, in time, D1 rows and bytes. Prints figures and judges nothing; what
+// must hold is pinned by tests.
+//
+//   npm run bench
+//   npm run bench -- --json        the same figures for programs
+//   npm run bench -- --no-build    measures what is in build/, also when sources have changed since
+//
+// Client and Worker share this machine's processor, and Miniflare's proxy stands between them: times
+// compare builds on one machine, not this machine with Cloudflare. Rows and bytes are what D1 itself says.
+
+import { readFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { gzipSync } from 'node:zlib';
+import { cost } from './bench/cost.mjs';
+import { table } from './bench/figures.mjs';
+import { RECORDS } from './bench/payloads.mjs';
+import { demoSessions, recordedSessions, rollup } from './bench/rollup.mjs';
+import { storage } from './bench/storage.mjs';
+import { throughput } from './bench/throughput.mjs';
+import { Worker } from './bench/worker.mjs';
+import { buildWorker } from './build-worker.mjs';
+import { endWithChildren } from './processes.mjs';
+import { bold, clear, giveUp, say, step } from './progress.mjs';
+import { inRoot } from './project.mjs';
+import { setUp } from './setup.mjs';
+
+const flags = new Set(process.argv.slice(2));
+const asJson = flags.has('--json');
+const write = process.stdout.write.bind(process.stdout);
+// Whoever reads JSON wants nothing else on the standard output.
+if (asJson) process.stdout.write = process.stderr.write.bind(process.stderr);
+
+/**
+ * @template T
+ * @param {string} name
+ * @param {(worker: Worker, onLine: (line: string) => void) => Promise<T>} work on a database of its own
+ * @returns {Promise<T>}
+ */
+async function measured(name, work) {
+  /** @type {T | undefined} */
+  let result;
+  await step(name, async (onLine) => {
+    const worker = await Worker.start();
+    try {
+      result = await work(worker, onLine);
+    } finally {
+      await worker.stop();
+    }
+  });
+  return /** @type {T} */ (result);
+}
+
+endWithChildren(clear);
+try {
+  if (!flags.has('--no-build')) {
+    await setUp();
+    await buildWorker('release');
+  }
+  const wasm = readFileSync(inRoot('build/index_bg.wasm'));
+  const report = {
+    machine: { processor: cpus()[0].model, cores: cpus().length, load: loadavg()[0], node: process.version },
+    wasm: { bytes: wasm.length, gzipBytes: gzipSync(wasm).length },
+    throughput: await measured('throughput', throughput),
+    cost: await measured('rows', cost),
+    storage: await measured('bytes', storage),
+    rollup: {
+      recorded: await measured('rollup, recorded', (worker) => rollup(worker, recordedSessions())),
+      demo: await measured('rollup, demo', (worker) => rollup(worker, demoSessions())),
+    },
+  };
+  if (asJson) {
+    write(`${JSON.stringify(report, null, 2)}\n`);
+    process.exit(0);
+  }
+
+  const { machine, wasm: size, throughput: speed } = report;
+  const kilobytes = (/** @type {number} */ bytes) => `${(bytes / 1000).toFixed(0)} kB`;
+  const tables = [
+    table(
+      `Requests as recorded, one after the other (1) and over ${speed.connections} connections (${speed.connections}); medians of ${speed.rounds} rounds`,
+      speed.rows.map(({ one, many, ...row }) => ({
+        ...row,
+        name: `${row.signal}, ${row.encoding}`,
+        records1: one.recordsPerSecond,
+        median1: one.medianMs,
+        p901: one.p90Ms,
+        recordsN: many.recordsPerSecond,
+        medianN: many.medianMs,
+        p90N: many.p90Ms,
+      })),
+      {
+        '': ['name'],
+        requests: ['requests'],
+        records: ['records'],
+        'kB each': ['kilobytes', 1],
+        'records/s (1)': ['records1'],
+        'median ms': ['median1', 1],
+        'p90 ms': ['p901', 1],
+        [`records/s (${speed.connections})`]: ['recordsN'],
+        'median ms ': ['medianN', 1],
+        'p90 ms ': ['p90N', 1],
+      },
+    ),
+    speed.rows[0].cpuMs.stored !== undefined &&
+      table(
+        'Processor time of the whole workerd process per request, in ms (1): HTTP, Miniflare and SQLite included, nothing taken off',
+        speed.rows.map((row) => ({ ...row.cpuMs, name: `${row.signal}, ${row.encoding}` })),
+        {
+          '': ['name'],
+          stored: ['stored', 2],
+          'token not in force (decoded, D1 asked)': ['notInForce', 2],
+          'no token (HTTP alone)': ['noToken', 2],
+        },
+      ),
+    table(
+      'D1 per export request, and per span or log record',
+      report.cost.map((row) => ({ ...row, name: `${row.signal}: ${row.case}` })),
+      {
+        '': ['name'],
+        calls: ['calls', 2],
+        'rows written': ['written', 1],
+        'rows read': ['read', 1],
+        'written each': ['writtenPerRecord', 3],
+        'read each': ['readPerRecord', 2],
+      },
+    ),
+    table(
+      'Bytes stored, everything included; many sessions mixed',
+      report.storage.map((row) => ({
+        ...row,
+        name: row.signal === 'metrics' ? 'metrics exports' : RECORDS[row.signal],
+      })),
+      { '': ['name'], stored: ['stored'], bytes: ['bytes'], 'bytes each': ['each', 1] },
+    ),
+    table(
+      'The cron, per session-day',
+      Object.entries(report.rollup).flatMap(([sessions, { rows, passes }]) =>
+        passes.map((pass) => ({ ...pass, rows, name: `${sessions} sessions, ${pass.case}` })),
+      ),
+      {
+        '': ['name'],
+        'session-days': ['sessionDays'],
+        'rows in each': ['rows', 1],
+        'rows read': ['read', 1],
+        'rows written': ['written', 2],
+        'the pass, ms': ['ms'],
+      },
+    ),
+  ];
+  say(`
+${bold('Thinspan')}: ${kilobytes(size.gzipBytes)} of WebAssembly gzipped (${kilobytes(size.bytes)} plain)
+${machine.cores} × ${machine.processor}, load ${machine.load.toFixed(1)} before, Node ${machine.node}
+
+${tables.filter(Boolean).join('\n\n')}
+`);
+  process.exit(0);
+} catch (error) {
+  giveUp(error);
+}

@@ -1,0 +1,189 @@
+// What is measured: the built Worker in workerd with a new, empty D1, reached by plain HTTP.
+
+import { createHash, randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
+import { unstable_splitSqlQuery as splitSqlQuery } from 'wrangler';
+import { inRoot } from '../project.mjs';
+
+/** @typedef {import('../sample/send.mjs').Export} Export */
+/** @typedef {{ calls: number, read: number, written: number }} Cost what D1 billed */
+/** @typedef {{ status: number, ms: number, cost: Cost | undefined }} Answer */
+
+/** Clock ticks a second in /proc; the same on every Linux. */
+const TICKS = 100;
+
+/** @param {string} text */
+const sha256 = (text) => createHash('sha256').update(text).digest('hex');
+
+/** A well-formed ingest token. */
+export function ingestToken() {
+  const body = `thinspan_${randomBytes(20).toString('hex')}`;
+  return body + sha256(body).slice(0, 8);
+}
+
+export class Worker {
+  #agent = new Agent({ keepAlive: true });
+
+  /**
+   * @param {Miniflare} miniflare
+   * @param {Awaited<ReturnType<Miniflare['getD1Database']>>} db
+   * @param {URL} url
+   * @param {string[]} log
+   */
+  constructor(miniflare, db, url, log) {
+    this.miniflare = miniflare;
+    this.db = db;
+    this.url = url;
+    this.log = log;
+    this.pid = childNamed('workerd');
+  }
+
+  static async start() {
+    /** @type {string[]} */
+    const log = [];
+    const miniflare = new Miniflare(
+      convertV4MiniflareOptions({
+        cf: false,
+        modules: [
+          { type: 'ESModule', path: inRoot('build/index.js') },
+          { type: 'CompiledWasm', path: inRoot('build/index_bg.wasm') },
+        ],
+        modulesRoot: inRoot('build'),
+        compatibilityDate: '2026-11-01',
+        bindings: { SERVER_TIMING: 'on' },
+        d1Databases: { DB: 'bench' },
+        handleStructuredLogs({ message }) {
+          log.push(message);
+        },
+      }),
+    );
+    const url = await miniflare.ready;
+    const db = await miniflare.getD1Database('DB');
+    for (const file of readdirSync(inRoot('migrations')).sort()) {
+      const sql = readFileSync(inRoot('migrations', file), 'utf8');
+      await db.batch(splitSqlQuery(sql).map((statement) => db.prepare(statement)));
+    }
+    return new Worker(miniflare, db, url, log);
+  }
+
+  async stop() {
+    this.#agent.destroy();
+    await this.miniflare.dispose();
+  }
+
+  /** A new org's token. */
+  async org() {
+    const token = ingestToken();
+    await this.db.batch([
+      this.db.prepare("INSERT INTO org (name, created_ms) VALUES ('bench', 0)"),
+      this.db
+        .prepare(
+          `INSERT INTO ingest_token (token_hash, org_id, hint, created_by, created_ms)
+           SELECT unhex(?1), max(org_id), ?2, 'npm run bench', 0 FROM org`,
+        )
+        .bind(sha256(token), token.slice(0, 13)),
+    ]);
+    return token;
+  }
+
+  /** Sends an export request. @param {string} token @param {Export} one @returns {Promise<Answer>} */
+  send(token, { signal, headers, body }) {
+    return new Promise((resolve, reject) => {
+      const began = performance.now();
+      const options = {
+        method: 'POST',
+        agent: this.#agent,
+        headers: { authorization: `Bearer ${token}`, 'content-length': body.length, ...headers },
+      };
+      const sent = request(new URL(`/v1/${signal}`, this.url), options, (response) => {
+        response.resume().on('error', reject);
+        response.on('end', () => {
+          const timing = String(response.headers['server-timing'] ?? '');
+          const cost = timing
+            .match(/calls=(\d+) read=(\d+) written=(\d+)/)
+            ?.slice(1)
+            .map(Number);
+          resolve({
+            status: response.statusCode ?? 0,
+            ms: performance.now() - began,
+            cost: cost && { calls: cost[0], read: cost[1], written: cost[2] },
+          });
+        });
+      });
+      sent.on('error', reject).end(body);
+    });
+  }
+
+  /**
+   * Sends requests over some connections, and insists that each is answered as expected.
+   *
+   * @param {string} token
+   * @param {Export[]} exports
+   * @param {{ connections?: number, status?: number }} [options]
+   */
+  async sendAll(token, exports, { connections = 1, status = 200 } = {}) {
+    /** @type {Answer[]} */
+    const answers = [];
+    const queue = exports.values();
+    const began = performance.now();
+    await Promise.all(
+      Array.from({ length: connections }, async () => {
+        for (const one of queue) {
+          const answer = await this.send(token, one);
+          if (answer.status !== status) throw new Error(`/v1/${one.signal} answered ${answer.status}`);
+          answers.push(answer);
+        }
+      }),
+    );
+    return { answers, ms: performance.now() - began };
+  }
+
+  /** Runs the cron's pass. @returns {Promise<number>} how long it took, in ms */
+  async cron() {
+    const began = performance.now();
+    // Miniflare types the Worker by its fetch alone.
+    const worker = /** @type {{ scheduled(options: { cron: string }): Promise<{ outcome: string }> }} */ (
+      /** @type {unknown} */ (await this.miniflare.getWorker())
+    );
+    const { outcome } = await worker.scheduled({ cron: '*/5 * * * *' });
+    if (outcome !== 'ok') throw new Error(`The cron ended with ${outcome}.`);
+    return performance.now() - began;
+  }
+
+  /** @param {string} sql @returns {Promise<Record<string, number>>} the only row */
+  async row(sql) {
+    const { results } = await this.db.prepare(sql).all();
+    return /** @type {Record<string, number>} */ (results[0]);
+  }
+
+  /** The size of the database in bytes. */
+  async size() {
+    const { meta } = await this.db.prepare('SELECT 1').all();
+    return meta.size_after;
+  }
+
+  /** Processor time that workerd has used so far, in ms; undefined where there is no /proc. */
+  cpuMs() {
+    if (this.pid === undefined) return undefined;
+    // The name of the process, in brackets, may contain spaces.
+    const fields = readFileSync(`/proc/${this.pid}/stat`, 'utf8').split(') ')[1].split(' ');
+    return ((Number(fields[11]) + Number(fields[12])) / TICKS) * 1000;
+  }
+}
+
+/** The child of this process with a name, on Linux: the youngest, if there are several. @param {string} name */
+function childNamed(name) {
+  if (process.platform !== 'linux') return undefined;
+  const pids = readdirSync('/proc').filter((entry) => /^\d+$/.test(entry));
+  return pids.map(Number).findLast((pid) => {
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+      return stat.includes(`(${name})`) && stat.split(') ')[1].split(' ')[1] === String(process.pid);
+    } catch {
+      // It has ended.
+      return false;
+    }
+  });
+}

@@ -1,0 +1,190 @@
+// OTLP/JSON → OTLP/protobuf, for the fields that the client sends (opentelemetry-proto 1.x).
+
+/** @typedef {'text' | 'hex' | 'fixed64' | 'sfixed64' | 'fixed32' | 'varint' | 'bool' | 'double' | Schema} Type */
+/** @typedef {{ [key: string]: [number: number, type: Type, repeated?: 'repeated'] }} Schema */
+
+/** @type {Schema} */
+const ANY_VALUE = {
+  stringValue: [1, 'text'],
+  boolValue: [2, 'bool'],
+  intValue: [3, 'varint'],
+  doubleValue: [4, 'double'],
+};
+ANY_VALUE.arrayValue = [5, { values: [1, ANY_VALUE, 'repeated'] }];
+/** @type {Schema} */
+const KEY_VALUE = { key: [1, 'text'], value: [2, ANY_VALUE] };
+/** @type {Schema} */
+const RESOURCE = { attributes: [1, KEY_VALUE, 'repeated'] };
+/** @type {Schema} */
+const SCOPE = { name: [1, 'text'], version: [2, 'text'], attributes: [3, KEY_VALUE, 'repeated'] };
+
+/** @type {Schema} */
+const SPAN_EVENT = {
+  timeUnixNano: [1, 'fixed64'],
+  name: [2, 'text'],
+  attributes: [3, KEY_VALUE, 'repeated'],
+};
+/** @type {Schema} */
+const SPAN = {
+  traceId: [1, 'hex'],
+  spanId: [2, 'hex'],
+  traceState: [3, 'text'],
+  parentSpanId: [4, 'hex'],
+  name: [5, 'text'],
+  kind: [6, 'varint'],
+  startTimeUnixNano: [7, 'fixed64'],
+  endTimeUnixNano: [8, 'fixed64'],
+  attributes: [9, KEY_VALUE, 'repeated'],
+  events: [11, SPAN_EVENT, 'repeated'],
+  status: [15, { message: [2, 'text'], code: [3, 'varint'] }],
+  flags: [16, 'fixed32'],
+};
+/** @type {Schema} */
+const LOG_RECORD = {
+  timeUnixNano: [1, 'fixed64'],
+  body: [5, ANY_VALUE],
+  attributes: [6, KEY_VALUE, 'repeated'],
+  flags: [8, 'fixed32'],
+  traceId: [9, 'hex'],
+  spanId: [10, 'hex'],
+  observedTimeUnixNano: [11, 'fixed64'],
+};
+/** @type {Schema} */
+const DATA_POINT = {
+  startTimeUnixNano: [2, 'fixed64'],
+  timeUnixNano: [3, 'fixed64'],
+  asDouble: [4, 'double'],
+  asInt: [6, 'sfixed64'],
+  attributes: [7, KEY_VALUE, 'repeated'],
+};
+/** @type {Schema} */
+const METRIC = {
+  name: [1, 'text'],
+  description: [2, 'text'],
+  unit: [3, 'text'],
+  sum: [
+    7,
+    {
+      dataPoints: [1, DATA_POINT, 'repeated'],
+      aggregationTemporality: [2, 'varint'],
+      isMonotonic: [3, 'bool'],
+    },
+  ],
+};
+
+/** @param {string} resources @param {string} scopes @param {string} records @param {Schema} record @returns {Schema} */
+const request = (resources, scopes, records, record) => ({
+  [resources]: [
+    1,
+    {
+      resource: [1, RESOURCE],
+      [scopes]: [2, { scope: [1, SCOPE], [records]: [2, record, 'repeated'] }, 'repeated'],
+    },
+    'repeated',
+  ],
+});
+
+const REQUESTS = {
+  traces: request('resourceSpans', 'scopeSpans', 'spans', SPAN),
+  logs: request('resourceLogs', 'scopeLogs', 'logRecords', LOG_RECORD),
+  metrics: request('resourceMetrics', 'scopeMetrics', 'metrics', METRIC),
+};
+
+const VARINT = 0;
+const BITS_64 = 1;
+const LENGTH = 2;
+const BITS_32 = 5;
+
+/** Writes from the end to the beginning: a message's length is known when it has to be written. */
+class Writer {
+  buffer = Buffer.allocUnsafe(1 << 16);
+  at = this.buffer.length;
+
+  /** Makes room and steps back. @param {number} bytes */
+  back(bytes) {
+    while (this.at < bytes) {
+      const larger = Buffer.allocUnsafe(this.buffer.length * 2);
+      this.at += larger.length - this.buffer.length;
+      this.buffer.copy(larger, larger.length - this.buffer.length);
+      this.buffer = larger;
+    }
+    this.at -= bytes;
+  }
+
+  /** @param {number | bigint} value */
+  varint(value) {
+    let left = BigInt.asUintN(64, BigInt(value));
+    const bytes = [];
+    do {
+      bytes.push(Number(left & 0x7fn) | (left > 0x7fn ? 0x80 : 0));
+      left >>= 7n;
+    } while (left > 0n);
+    this.back(bytes.length);
+    this.buffer.set(bytes, this.at);
+  }
+
+  /** @param {number} end where the message ends */
+  length(end) {
+    this.varint(end - this.at);
+  }
+
+  /** @param {Schema} schema @param {Record<string, any>} message */
+  message(schema, message) {
+    for (const [key, [number, type, repeated]] of Object.entries(schema).reverse()) {
+      const value = message[key];
+      if (value === undefined) continue;
+      // Reversed, for what is written last stands first.
+      for (const one of repeated ? value.toReversed() : [value]) {
+        const fromEnd = this.buffer.length - this.at;
+        const wire = this.value(type, one);
+        if (wire === LENGTH) this.length(this.buffer.length - fromEnd);
+        this.varint((number << 3) | wire);
+      }
+    }
+  }
+
+  /** @param {Type} type @param {any} value @returns {number} the wire type */
+  value(type, value) {
+    switch (type) {
+      case 'text':
+        this.back(Buffer.byteLength(value));
+        this.buffer.write(value, this.at);
+        return LENGTH;
+      case 'hex':
+        this.back(value.length / 2);
+        this.buffer.write(value, this.at, 'hex');
+        return LENGTH;
+      case 'fixed64':
+      case 'sfixed64':
+        this.back(8);
+        this.buffer.writeBigUInt64LE(BigInt.asUintN(64, BigInt(value)), this.at);
+        return BITS_64;
+      case 'double':
+        this.back(8);
+        this.buffer.writeDoubleLE(value, this.at);
+        return BITS_64;
+      case 'fixed32':
+        this.back(4);
+        this.buffer.writeUInt32LE(value, this.at);
+        return BITS_32;
+      case 'varint':
+      case 'bool':
+        this.varint(BigInt(value));
+        return VARINT;
+      default:
+        this.message(type, value);
+        return LENGTH;
+    }
+  }
+}
+
+/**
+ * @param {import('./otlp.mjs').Signal} signal
+ * @param {Record<string, unknown>} json the request as OTLP/JSON has it
+ * @returns {Buffer}
+ */
+export function encode(signal, json) {
+  const writer = new Writer();
+  writer.message(REQUESTS[signal], json);
+  return writer.buffer.subarray(writer.at);
+}
