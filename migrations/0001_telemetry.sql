@@ -1,6 +1,6 @@
 -- What clients tell us, and what a day adds up to. docs/DATA_MODEL.md explains every table.
 --
--- Conventions: `*_ms` are milliseconds (Unix time or a length), `day` is the number of UTC days since
+-- Conventions: `*_ms` are milliseconds (Unix time, a length, or a time of day where it says so), `day` is the number of UTC days since
 -- 1970-01-01, `*_nanos` are nano-dollars (10^-9 USD). A *word* is a short text stored once per org and
 -- named by a 48-bit hash of itself, so a row can be written without asking for an id first. Tables that
 -- grow are WITHOUT ROWID and have no second index: one row stored is one row billed.
@@ -49,10 +49,10 @@ CREATE TABLE span (
   org_id                INTEGER NOT NULL,
   day                   INTEGER NOT NULL, -- the day in which it ended
   session               INTEGER NOT NULL,
-  end_ms                INTEGER NOT NULL,
+  end_ms                INTEGER NOT NULL, -- since that day's midnight: two bytes less than Unix time
   span_id               BLOB NOT NULL,
-  trace                 INTEGER NOT NULL, -- the first 8 bytes of the trace id: groups a turn, orphans too
-  trace_rest            INTEGER,          -- the other 8, on turns and roots only
+  trace                 INTEGER NOT NULL, -- the first 6 bytes of the trace id: groups a turn, orphans too
+  trace_rest            BLOB,             -- the other 10, on turns and roots only
   parent_id             BLOB,             -- NULL: a root
   kind                  INTEGER NOT NULL, -- telemetry::spans::SpanKind
   duration_ms           INTEGER NOT NULL,
@@ -68,7 +68,7 @@ CREATE TABLE span (
   cache_creation_tokens INTEGER,
   ttft_ms               INTEGER,
   number                INTEGER,          -- interaction.sequence, or the attempt that ended an llm_request
-  call_id               INTEGER,          -- 63-bit hash of request_id or tool_use_id: joins to events
+  call_id               INTEGER,          -- 48-bit hash of request_id or tool_use_id: joins to events
   PRIMARY KEY (org_id, day, session, end_ms, span_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -77,7 +77,7 @@ CREATE TABLE event (
   org_id                   INTEGER NOT NULL,
   day                      INTEGER NOT NULL,
   session                  INTEGER NOT NULL,
-  time_ms                  INTEGER NOT NULL,
+  time_ms                  INTEGER NOT NULL, -- since the day's midnight
   sequence                 INTEGER NOT NULL, -- event.sequence; negative: a hash of the record, which had none
   kind                     INTEGER NOT NULL, -- telemetry::events::EventKind
   name                     INTEGER,          -- word: the tool, the slash command, or the event's own name when the kind is not known
@@ -105,7 +105,7 @@ CREATE TABLE metric (
   org_id     INTEGER NOT NULL,
   day        INTEGER NOT NULL,
   session    INTEGER NOT NULL,
-  time_ms    INTEGER NOT NULL,
+  time_ms    INTEGER NOT NULL,            -- since the day's midnight
   digest     INTEGER NOT NULL,            -- 63-bit hash of the points: the same export twice is the same row
   cumulative INTEGER NOT NULL,            -- 0: values are increments; 1: values are totals since start_ms
   points     TEXT NOT NULL,

@@ -129,6 +129,8 @@ const CHATTER = [
   /Scheduled Workers are not automatically|To manually trigger a scheduled|curl "http|For more details, see/,
   /\[wrangler:info\] Ready on/,
   /\/cdn-cgi\//,
+  // Exports that were taken; a refusal is shown.
+  /\[wrangler:info\] POST \/v1\/\w+ 200/,
   /\[wrangler:info\] (GET|HEAD) \/(assets\/|favicon|$| )/,
 ];
 

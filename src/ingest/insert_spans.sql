@@ -6,7 +6,7 @@ INSERT INTO span (
 )
 SELECT
   t.org_id, r.value ->> 0, r.value ->> 1, r.value ->> 2, unhex(r.value ->> 3), r.value ->> 4,
-  r.value ->> 5, unhex(r.value ->> 6), r.value ->> 7, r.value ->> 8, r.value ->> 9, r.value ->> 10,
+  unhex(r.value ->> 5), unhex(r.value ->> 6), r.value ->> 7, r.value ->> 8, r.value ->> 9, r.value ->> 10,
   r.value ->> 11, r.value ->> 12, r.value ->> 13, r.value ->> 14, r.value ->> 15, r.value ->> 16,
   r.value ->> 17, r.value ->> 18, r.value ->> 19, r.value ->> 20, r.value ->> 21
 FROM ingest_token AS t CROSS JOIN json_each(?2) AS r

@@ -69,14 +69,16 @@ fn spans(thin: &Thin) -> JsonRows {
     let mut rows = JsonRows::default();
     for span in &thin.spans {
         let usage = &span.usage;
+        let day = Day::of(span.end_ms);
+        let (trace, trace_rest) = cut(&span.trace_id);
         rows.row(|cells| {
             cells
-                .int(Day::of(span.end_ms).0)
+                .int(day.0)
                 .int(span.session.0)
-                .int(span.end_ms)
+                .int(day.time_of(span.end_ms))
                 .bytes(Some(&span.span_id))
-                .int(halves(span.trace_id).0)
-                .opt(carries_trace_id(span).then(|| halves(span.trace_id).1))
+                .int(trace)
+                .bytes(carries_trace_id(span).then_some(trace_rest))
                 .bytes(span.parent_id.as_ref().map(|id| id.as_slice()))
                 .int(span.kind as i64)
                 .int(span.duration_ms)
@@ -98,10 +100,10 @@ fn spans(thin: &Thin) -> JsonRows {
     rows
 }
 
-/// A trace id as two integers: the first half finds a trace, both together name it.
-fn halves(trace_id: [u8; 16]) -> (i64, i64) {
-    let both = i128::from_be_bytes(trace_id);
-    ((both >> 64) as i64, both as i64)
+/// A trace id in two parts: the first 6 bytes find a trace among those of a day, both together name it.
+fn cut(trace_id: &[u8; 16]) -> (i64, &[u8]) {
+    let (first, rest) = trace_id.split_at(6);
+    (first.iter().fold(0, |sum, byte| sum << 8 | i64::from(*byte)), rest)
 }
 
 /// Sixteen bytes a span are a sixth of its row, so only the spans that stand for a whole trace carry all of it.
@@ -113,16 +115,17 @@ fn events(thin: &Thin) -> JsonRows {
     let mut rows = JsonRows::default();
     for event in &thin.events {
         let usage = &event.usage;
+        let day = Day::of(event.time_ms);
         rows.row(|cells| {
             cells
-                .int(Day::of(event.time_ms).0)
+                .int(day.0)
                 .int(event.session.0)
-                .int(event.time_ms)
+                .int(day.time_of(event.time_ms))
                 .int(event.sequence)
                 .int(event.kind as i64)
                 .word(event.name)
                 .bytes(event.prompt_id.as_ref().map(|id| id.as_slice()))
-                .opt(event.trace_id.map(|id| halves(id).0))
+                .opt(event.trace_id.map(|id| cut(&id).0))
                 .opt(event.duration_ms)
                 .truth(event.outcome)
                 .opt(event.decided_by.map(|decider| decider as i64))
@@ -156,11 +159,12 @@ fn metrics(thin: &Thin) -> JsonRows {
         }
         // One export of one session is far below the bound that would cut it in two.
         let points = points.finish().into_iter().next().unwrap_or_else(|| "[]".to_owned());
+        let day = Day::of(metric.time_ms);
         rows.row(|cells| {
             cells
-                .int(Day::of(metric.time_ms).0)
+                .int(day.0)
                 .int(metric.session.0)
-                .int(metric.time_ms)
+                .int(day.time_of(metric.time_ms))
                 .int(metric.digest)
                 .int(i64::from(metric.cumulative))
                 .text(&points);

@@ -210,7 +210,8 @@ fn row(
     Ok(row)
 }
 
-/// The hash by which spans and events of one request or tool call find each other.
+/// The hash by which spans and events of one request or tool call find each other: 48 bits, for it is only
+/// looked for within a session.
 pub fn call_id(attributes: &Attributes<'_, Attribute>, key: Attribute) -> Option<i64> {
-    attributes.text(key).map(|id| hash(&[b"call", id.as_bytes()]))
+    attributes.text(key).map(|id| hash(&[b"call", id.as_bytes()]) >> 15)
 }

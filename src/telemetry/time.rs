@@ -20,6 +20,11 @@ impl Day {
     pub fn of(unix_ms: i64) -> Self {
         Self(unix_ms.div_euclid(DAY_MS))
     }
+
+    /// Milliseconds from this day's midnight to a moment in it.
+    pub fn time_of(self, unix_ms: i64) -> i64 {
+        unix_ms - self.0 * DAY_MS
+    }
 }
 
 /// The time of a record in Unix milliseconds.
@@ -47,6 +52,8 @@ mod tests {
         assert_eq!(Day::of(DAY_MS - 1), Day(0));
         assert_eq!(Day::of(DAY_MS), Day(1));
         assert_eq!(Day::of(1_795_225_933_456), Day(20_778));
+        assert_eq!(Day(20_778).time_of(1_795_225_933_456), 6_733_456);
+        assert_eq!(Day::of(DAY_MS - 1).time_of(DAY_MS - 1), DAY_MS - 1);
     }
 
     #[test]
