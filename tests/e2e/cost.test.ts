@@ -3,6 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Cost, cost, Product, root } from '../support/product.ts';
 import { recorded, replay, type Signal } from '../support/recorded.ts';
@@ -114,4 +115,10 @@ describe('a rollup pass', () => {
     expect(one.read).toBeLessThan(everything / 4);
     expect(one.written).toBeLessThanOrEqual(8);
   });
+});
+
+test('the Worker is small: the free plan takes 3 MB gzipped, ours is a tenth of it', () => {
+  const gzipped = gzipSync(readFileSync(join(root, 'build/index_bg.wasm')), { level: 9 }).length;
+  console.log(`WebAssembly, gzipped: ${gzipped} bytes`);
+  expect(gzipped).toBeLessThan(360_000);
 });
