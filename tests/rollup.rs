@@ -159,6 +159,35 @@ fn the_signal_that_saw_more_takes_over_and_nothing_is_added_up() {
 }
 
 #[test]
+fn what_a_metric_tells_after_midnight_is_not_counted_on_both_days() {
+    let mut database = Database::new();
+    let mut mia = sender(&mut database);
+    let input = [("type", json!("input")), ("model", json!("claude-opus-5-5"))];
+    let fresh = [("start_type", json!("fresh"))];
+    let model = [("model", json!("claude-opus-5-5"))];
+    // A session that begins 40 s before midnight; the metrics of that time are exported 20 s after it.
+    mia.request(at(2, -40_000), 0, 100);
+    mia.request(at(2, -10_000), 1, 30);
+    mia.request(at(2, 30_000), 2, 7);
+    for (name, first, second, more) in [
+        ("claude_code.token.usage", 130.0, 7.0, &input[..]),
+        ("claude_code.cost.usage", 130e-6, 7e-6, &model[..]),
+        ("claude_code.session.count", 1.0, 0.0, &fresh[..]),
+    ] {
+        mia.metric(name, 1, at(2, -40_000), at(2, 20_000), first, more);
+        mia.metric(name, 1, at(2, 20_000), at(2, 80_000), second, more);
+    }
+    mia.database.rollup();
+    assert_eq!(days(mia.database, "input_tokens"), [(1, 130), (2, 7)]);
+    assert_eq!(days(mia.database, "cost_nanos"), [(1, 130_000), (2, 7_000)]);
+    assert_eq!(days(mia.database, "sessions"), [(1, 1)]);
+    // What only metrics saw counts nevertheless.
+    mia.metric("claude_code.token.usage", 1, at(2, 80_000), at(2, 140_000), 500.0, &input);
+    mia.database.rollup();
+    assert_eq!(days(&database, "input_tokens"), [(1, 130), (2, 637)]);
+}
+
+#[test]
 fn a_model_that_only_a_beaten_signal_told_is_gone_again() {
     let mut database = Database::new();
     let mut mia = sender(&mut database);

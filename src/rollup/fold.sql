@@ -149,29 +149,63 @@ seen AS (
   FROM told
   GROUP BY org_id, day, session
 ),
+-- What events and spans tell of a session's last five minutes on the day before. A metrics export covers the
+-- time since the one before it, so the first one after midnight tells some of that again.
+eve AS MATERIALIZED (
+  SELECT
+    org_id, day, session,
+    max(tokens) AS tokens,
+    max(cost_nanos) AS cost_nanos,
+    max(starts) AS starts
+  FROM (
+    SELECT
+      p.org_id, p.day, p.session,
+      total(e.input_tokens) + total(e.output_tokens) + total(e.cache_read_tokens)
+        + total(e.cache_creation_tokens) AS tokens,
+      total(e.cost_nanos) AS cost_nanos,
+      total(e.sequence = 0) AS starts
+    FROM picked AS p
+    CROSS JOIN event AS e
+      ON e.org_id = p.org_id AND e.day = p.day - 1 AND e.session = p.session AND e.time_ms >= 86100000
+    GROUP BY p.org_id, p.day, p.session
+    UNION ALL
+    SELECT
+      p.org_id, p.day, p.session,
+      total(s.input_tokens) + total(s.output_tokens) + total(s.cache_read_tokens)
+        + total(s.cache_creation_tokens),
+      0,
+      0
+    FROM picked AS p
+    CROSS JOIN span AS s
+      ON s.org_id = p.org_id AND s.day = p.day - 1 AND s.session = p.session AND s.end_ms >= 86100000
+    GROUP BY p.org_id, p.day, p.session
+  )
+  GROUP BY org_id, day, session
+),
 -- Which signal is believed.
 believed AS MATERIALIZED (
   SELECT
-    org_id, day, session,
+    seen.org_id, seen.day, seen.session,
     iif(event_requests >= span_requests, 1, 2) AS requests,
     iif(event_errors >= span_errors, 1, 2) AS errors,
     CASE
-      WHEN event_tokens >= max(span_tokens, metric_tokens) THEN 1
-      WHEN span_tokens >= metric_tokens THEN 2
-      ELSE 3
+      WHEN metric_tokens > max(event_tokens, span_tokens) + coalesce(eve.tokens, 0) THEN 3
+      WHEN event_tokens >= span_tokens THEN 1
+      ELSE 2
     END AS tokens,
-    iif(event_cost >= metric_cost, 1, 3) AS cost,
+    iif(metric_cost > event_cost + coalesce(eve.cost_nanos, 0), 3, 1) AS cost,
     iif(event_prompts >= span_prompts, 1, 2) AS prompts,
     iif(event_tool_runs >= span_tool_runs, 1, 2) AS tool_runs,
     -- Events and metrics name a start under the same session, spans under the one that a resumed process
     -- goes on with (recorded), so spans are asked only when they are alone. A view is a process, and no session.
     CASE
-      WHEN by_events_or_metrics THEN max(event_starts - views, metric_starts)
+      WHEN by_events_or_metrics THEN max(0, event_starts - views, metric_starts - coalesce(eve.starts, 0))
       -- A killed client's turn has no interaction span, but it was a session.
       WHEN span_prompts = 0 THEN span_requests + span_errors + span_tool_runs > 0
       ELSE span_starts
     END AS sessions
   FROM seen
+  LEFT JOIN eve ON eve.org_id = seen.org_id AND eve.day = seen.day AND eve.session = seen.session
 ),
 fact AS (
   SELECT
