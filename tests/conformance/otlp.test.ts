@@ -211,6 +211,20 @@ describe('requests that are taken', () => {
     expect(reply.status).toBe(200);
   });
 
+  test('A14 a chunked body without Content-Length [practice]', async () => {
+    const bytes = Buffer.from(JSON.stringify(examples.traces));
+    const body = new ReadableStream({
+      start(controller) {
+        for (let at = 0; at < bytes.length; at += 100) controller.enqueue(bytes.subarray(at, at + 100));
+        controller.close();
+      },
+    });
+    const headers = { authorization: `Bearer ${token}`, 'content-type': JSON_TYPE };
+    const init = { method: 'POST', headers, body, duplex: 'half' };
+    expect((await product.send('/v1/traces', init)).status).toBe(200);
+    expect(await spans()).toEqual([span.spanId]);
+  });
+
   test('C3 nothing is a request, too [Full Success]', async () => {
     for (const signal of SIGNALS) {
       for (const body of ['{}', `{"resource${signal[0]?.toUpperCase()}${signal.slice(1)}":[]}`]) {
