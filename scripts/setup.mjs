@@ -136,6 +136,16 @@ export async function npmPackages() {
 async function debianPackages(packages, why) {
   const { code } = await run('apt-get', ['--version']);
   if (code !== 0 || process.getuid?.() !== 0) throw new Explained(why);
+  const turn = aptIsFree.then(() => aptInstall(packages));
+  aptIsFree = turn.catch(() => {});
+  await turn;
+}
+
+/** apt-get runs once at a time: a second one would fail on its lock. @type {Promise<void>} */
+let aptIsFree = Promise.resolve();
+
+/** @param {string[]} packages */
+async function aptInstall(packages) {
   await step(`system packages: ${packages.join(' ')}`, async (onLine) => {
     const env = { DEBIAN_FRONTEND: 'noninteractive' };
     await must(onLine, 'apt-get', ['update'], { env });
@@ -155,6 +165,7 @@ export async function rust({ components = [] } = {}) {
       'Rust is not installed. Install it with rustup (https://rustup.rs), then run this again.',
     );
   }
+  await linker();
   const wanted = readFileSync(inRoot('Cargo.toml'), 'utf8').match(/^rust-version = "(.+)"/m)?.[1] ?? '1';
   if (!atLeast(output, wanted.split('.').map(Number))) {
     throw new Explained(`${output.trim()} is too old: Thinspan needs ${wanted}. Run "rustup update stable".`);
@@ -169,6 +180,17 @@ export async function rust({ components = [] } = {}) {
   }
   const named = missing.map((name) => (name === 'fmt' ? 'rustfmt' : name));
   if (named.length > 0) await rustupAdds(['component', 'add', ...named], `Rust's ${named.join(' and ')}`);
+}
+
+/** Rust links by the C compiler, and the tests compile SQLite with it. */
+async function linker() {
+  const works = async () => (await run('cc', ['--version'])).code === 0;
+  if (await works()) return;
+  const why =
+    'Rust needs a C compiler. On Debian or Ubuntu: sudo apt-get install build-essential. ' +
+    'On Fedora: sudo dnf install gcc. On macOS: xcode-select --install.';
+  await debianPackages(['build-essential'], why);
+  if (!(await works())) throw new Explained(why);
 }
 
 /** @param {string[]} args @param {string} what */
