@@ -44,8 +44,7 @@ pub fn id_from_hex<const N: usize>(text: &str) -> Field<[u8; N]> {
         return Field::Bad;
     }
     let mut id = [0; N];
-    for (byte, pair) in id.iter_mut().zip(digits.chunks_exact(2)) {
-        let [high, low] = pair else { return Field::Bad };
+    for (byte, [high, low]) in id.iter_mut().zip(digits.as_chunks().0) {
         match (char::from(*high).to_digit(16), char::from(*low).to_digit(16)) {
             (Some(high), Some(low)) => *byte = (high << 4 | low) as u8,
             _ => return Field::Bad,
