@@ -133,12 +133,13 @@ mod tests {
             content_type: None,
             cookies: String::new(),
         };
+        #[derive(Debug, serde::Deserialize)]
+        struct Wanted {
+            email: String,
+        }
+        let good = Call { head: &head, body: br#"{"email": "mia@example.org"}"#.to_vec() };
+        assert_eq!(good.json::<Wanted>("").unwrap().email, "mia@example.org");
         for body in ["", "{", "[]", r#"{"email": 1}"#, "{}", "\u{0}"] {
-            #[derive(Debug, serde::Deserialize)]
-            struct Wanted {
-                #[allow(dead_code)]
-                email: String,
-            }
             let call = Call { head: &head, body: body.into() };
             let problem = call.json::<Wanted>(r#"`{"email": "…"}`"#).unwrap_err();
             assert_eq!(problem.status(), 400, "{body}");
