@@ -8,8 +8,17 @@
 CREATE TABLE org (
   org_id     INTEGER PRIMARY KEY,
   name       TEXT NOT NULL,
-  created_ms INTEGER NOT NULL
+  created_ms INTEGER NOT NULL,
+  raw_days   INTEGER NOT NULL DEFAULT 30,  -- how long spans, events, metrics exports and turns are kept
+  daily_days INTEGER NOT NULL DEFAULT 400  -- how long daily figures are kept
 ) STRICT;
+
+-- Resource attributes that an org's admin lists as labels of its own, beside the built-in ones.
+CREATE TABLE dimension (
+  org_id    INTEGER NOT NULL REFERENCES org (org_id),
+  attribute TEXT NOT NULL,               -- as set in OTEL_RESOURCE_ATTRIBUTES
+  PRIMARY KEY (org_id, attribute)
+) STRICT, WITHOUT ROWID;
 
 -- Bearer tokens of exporters. Only the SHA-256 of a token is kept.
 CREATE TABLE ingest_token (
@@ -28,18 +37,23 @@ CREATE TABLE word (
   PRIMARY KEY (org_id, word_id)
 ) STRICT, WITHOUT ROWID;
 
--- Who and what a session is. A later record may sharpen what an earlier one could only guess:
--- a field changes only to one of a higher rank.
+-- Who and what a session is. A later record may sharpen what an earlier one could only guess: a field
+-- changes only to one of a higher rank, and of two of one rank the larger stays, so the order in which
+-- records arrive does not matter.
 CREATE TABLE session (
   org_id      INTEGER NOT NULL,
   session_id  INTEGER NOT NULL,          -- 63-bit hash of `name`
   name        TEXT NOT NULL,             -- session.id as sent
   user        INTEGER NOT NULL,          -- word
   user_rank   INTEGER NOT NULL,          -- telemetry::identity::Rank
+  user_name   INTEGER NOT NULL,          -- word: user.name, what to call them; 0: not told
   source      INTEGER NOT NULL,          -- telemetry::source::Source
   source_rank INTEGER NOT NULL,
-  version     INTEGER,                   -- word: service.version
-  os          INTEGER,                   -- word: os.type
+  version     INTEGER NOT NULL,          -- word: service.version; 0: not told
+  os          INTEGER NOT NULL,          -- word: os.type; 0: not told
+  last_day    INTEGER NOT NULL,          -- of its records; tells pruning when nothing needs it any more
+  labels      TEXT NOT NULL,             -- JSON object, keys in order: {"team": "ml", …}, see telemetry::labels
+  moved       INTEGER NOT NULL,          -- 1: something above changed after days of it may have been folded
   PRIMARY KEY (org_id, session_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -56,10 +70,11 @@ CREATE TABLE span (
   parent_id             BLOB,             -- NULL: a root
   kind                  INTEGER NOT NULL, -- telemetry::spans::SpanKind
   duration_ms           INTEGER NOT NULL,
-  name                  INTEGER,          -- word: the tool, the hook event, or the span's own name when the kind is not known
-  outcome               INTEGER,          -- 1 succeeded or accepted, 0 failed or rejected
+  name                  INTEGER,          -- word: the tool, the hook event, the sub-agent that asked, or the span's own name when the kind is not known
+  outcome               INTEGER,          -- 1 succeeded or accepted, 0 failed, rejected or blocked
   decided_by            INTEGER,          -- telemetry::decision::Decider
   error                 INTEGER,          -- word: the class of the error
+  status                INTEGER,          -- HTTP status of a failed model request
   model                 INTEGER,          -- word
   rate                  INTEGER,          -- pricing::Rate: what else the price depends on
   input_tokens          INTEGER,
@@ -80,13 +95,15 @@ CREATE TABLE event (
   time_ms                  INTEGER NOT NULL, -- since the day's midnight
   sequence                 INTEGER NOT NULL, -- event.sequence; negative: a hash of the record, which had none
   kind                     INTEGER NOT NULL, -- telemetry::events::EventKind
-  name                     INTEGER,          -- word: the tool, the slash command, or the event's own name when the kind is not known
+  name                     INTEGER,          -- word: what the kind is about (telemetry::events), or the event's own name when the kind is not known
+  detail                   INTEGER,          -- word: what else the kind is about
   prompt_id                BLOB,             -- the user prompt that set it off
   trace                    INTEGER,          -- on user_prompt only: joins the prompt to its spans
   duration_ms              INTEGER,
   outcome                  INTEGER,
   decided_by               INTEGER,
   error                    INTEGER,
+  status                   INTEGER,
   model                    INTEGER,
   rate                     INTEGER,
   input_tokens             INTEGER,
@@ -96,20 +113,21 @@ CREATE TABLE event (
   cache_creation_1h_tokens INTEGER,          -- the part of cache_creation_tokens that was written for an hour
   cost_nanos               INTEGER,          -- as the client reported it
   ttft_ms                  INTEGER,
+  number                   INTEGER,          -- attempts of an api_error
   call_id                  INTEGER,
   PRIMARY KEY (org_id, day, session, time_ms, sequence)
 ) STRICT, WITHOUT ROWID;
 
--- One metrics export of one session: [[counter, model, rate, value, start_ms], …], see telemetry::metrics.
+-- One metrics export of one session: [[counter, word, rate, value, digest, start_ms, tool], …], see
+-- telemetry::metrics.
 CREATE TABLE metric (
   org_id     INTEGER NOT NULL,
   day        INTEGER NOT NULL,
   session    INTEGER NOT NULL,
   time_ms    INTEGER NOT NULL,            -- since the day's midnight
-  digest     INTEGER NOT NULL,            -- 63-bit hash of the points: the same export twice is the same row
   cumulative INTEGER NOT NULL,            -- 0: values are increments; 1: values are totals since start_ms
   points     TEXT NOT NULL,
-  PRIMARY KEY (org_id, day, session, time_ms, digest)
+  PRIMARY KEY (org_id, day, session, time_ms, cumulative)
 ) STRICT, WITHOUT ROWID;
 
 -- Session-days that have rows which the daily table does not know yet.
@@ -120,46 +138,66 @@ CREATE TABLE dirty (
   PRIMARY KEY (org_id, day, session)
 ) STRICT, WITHOUT ROWID;
 
--- What one session did on one day, counted once over the three signals. `model` 0 holds what has no model.
-CREATE TABLE session_day (
-  org_id                   INTEGER NOT NULL,
-  day                      INTEGER NOT NULL,
-  session                  INTEGER NOT NULL,
-  model                    INTEGER NOT NULL,
-  rate                     INTEGER NOT NULL,
-  user                     INTEGER NOT NULL,
-  source                   INTEGER NOT NULL,
-  requests                 INTEGER NOT NULL,
-  errors                   INTEGER NOT NULL,
-  input_tokens             INTEGER NOT NULL,
-  output_tokens            INTEGER NOT NULL,
-  cache_read_tokens        INTEGER NOT NULL,
-  cache_creation_tokens    INTEGER NOT NULL,
-  cache_creation_1h_tokens INTEGER NOT NULL,
-  cost_nanos               INTEGER NOT NULL,
-  sessions                 INTEGER NOT NULL,
-  prompts                  INTEGER NOT NULL,
-  tool_runs                INTEGER NOT NULL,
-  tool_errors              INTEGER NOT NULL,
-  lines_added              INTEGER NOT NULL,
-  lines_removed            INTEGER NOT NULL,
-  commits                  INTEGER NOT NULL,
-  pull_requests            INTEGER NOT NULL,
-  active_user_ms           INTEGER NOT NULL,
-  active_cli_ms            INTEGER NOT NULL,
-  PRIMARY KEY (org_id, day, session, model, rate)
+-- Records that were refused: one row for each request that had some, so that one sent twice counts once.
+CREATE TABLE refusal (
+  org_id  INTEGER NOT NULL,
+  day     INTEGER NOT NULL,               -- on which they came; their own time may be what is wrong
+  digest  INTEGER NOT NULL,               -- 63-bit hash of the body
+  reason  INTEGER NOT NULL,               -- otlp::Reason
+  signal  INTEGER NOT NULL,               -- otlp::Signal
+  user    INTEGER NOT NULL,               -- word: who sent the request, as far as it says
+  records INTEGER NOT NULL,
+  PRIMARY KEY (org_id, day, digest, reason)
 ) STRICT, WITHOUT ROWID;
 
--- What dashboards read: the sum of session_day.
+-- What one session did on one day, counted once over the three signals: what the daily tables know of it.
+-- `part` 1: figures, rows of `daily` without its first columns; 2: tallies, rows of `tally`; 3: turns.
+CREATE TABLE session_day (
+  org_id  INTEGER NOT NULL,
+  day     INTEGER NOT NULL,
+  session INTEGER NOT NULL,
+  part    INTEGER NOT NULL,
+  user    INTEGER NOT NULL,
+  source  INTEGER NOT NULL,
+  cohort  INTEGER NOT NULL,
+  rows    TEXT NOT NULL,                  -- JSON: an array of arrays
+  PRIMARY KEY (org_id, day, session, part)
+) STRICT, WITHOUT ROWID;
+
+-- The same as the rows have it now, while a batch of the rollup runs; empty between two.
+CREATE TABLE folded (
+  org_id  INTEGER NOT NULL,
+  day     INTEGER NOT NULL,
+  session INTEGER NOT NULL,
+  part    INTEGER NOT NULL,
+  user    INTEGER NOT NULL,
+  source  INTEGER NOT NULL,
+  cohort  INTEGER NOT NULL,
+  rows    TEXT NOT NULL,
+  PRIMARY KEY (org_id, day, session, part)
+) STRICT, WITHOUT ROWID;
+
+-- Sessions with the same labels. 0 stands for none.
+CREATE TABLE cohort (
+  cohort_id INTEGER PRIMARY KEY,
+  org_id    INTEGER NOT NULL,
+  labels    TEXT NOT NULL,                -- JSON object, keys in order
+  UNIQUE (org_id, labels)
+) STRICT;
+
+-- What dashboards read: the sum of the figures in session_day. Under `user` -1 (and `cohort` 0) it is added
+-- up over everybody, so that a page without filters reads few rows. `model` 0 holds what has no model.
 CREATE TABLE daily (
   org_id                   INTEGER NOT NULL,
   day                      INTEGER NOT NULL,
   user                     INTEGER NOT NULL,
   source                   INTEGER NOT NULL,
+  cohort                   INTEGER NOT NULL,
   model                    INTEGER NOT NULL,
   rate                     INTEGER NOT NULL,
   requests                 INTEGER NOT NULL,
   errors                   INTEGER NOT NULL,
+  retries                  INTEGER NOT NULL,
   input_tokens             INTEGER NOT NULL,
   output_tokens            INTEGER NOT NULL,
   cache_read_tokens        INTEGER NOT NULL,
@@ -170,11 +208,65 @@ CREATE TABLE daily (
   prompts                  INTEGER NOT NULL,
   tool_runs                INTEGER NOT NULL,
   tool_errors              INTEGER NOT NULL,
+  approvals                INTEGER NOT NULL,
+  rejections               INTEGER NOT NULL,
   lines_added              INTEGER NOT NULL,
   lines_removed            INTEGER NOT NULL,
   commits                  INTEGER NOT NULL,
   pull_requests            INTEGER NOT NULL,
   active_user_ms           INTEGER NOT NULL,
   active_cli_ms            INTEGER NOT NULL,
-  PRIMARY KEY (org_id, day, user, source, model, rate)
+  PRIMARY KEY (org_id, day, user, source, cohort, model, rate)
+) STRICT, WITHOUT ROWID;
+
+-- How often something happened on a day, and how long it took: rollup::Tally says what there is and what
+-- `name` and `detail` are. `user` -1 (and `cohort` 0): everybody.
+CREATE TABLE tally (
+  org_id  INTEGER NOT NULL,
+  tally   INTEGER NOT NULL,               -- rollup::Tally
+  day     INTEGER NOT NULL,
+  user    INTEGER NOT NULL,
+  source  INTEGER NOT NULL,
+  cohort  INTEGER NOT NULL,
+  name    INTEGER NOT NULL,               -- word; 0: none
+  detail  INTEGER NOT NULL,
+  count   INTEGER NOT NULL,
+  total   INTEGER NOT NULL,               -- milliseconds or nano-dollars
+  buckets TEXT,                           -- JSON object: {"57": 3, …}, see rollup::distribution
+  PRIMARY KEY (org_id, tally, day, user, source, cohort, name, detail)
+) STRICT, WITHOUT ROWID;
+
+-- What one session did for one user prompt: a turn. Agent SDK children share the trace of the turn that
+-- started them, so a turn may have several rows.
+CREATE TABLE turn (
+  org_id        INTEGER NOT NULL,
+  day           INTEGER NOT NULL,
+  trace         INTEGER NOT NULL,         -- the first 6 bytes of the trace id; of the prompt id where there are no spans
+  session       INTEGER NOT NULL,
+  user          INTEGER NOT NULL,
+  source        INTEGER NOT NULL,
+  cohort        INTEGER NOT NULL,
+  begin_ms      INTEGER NOT NULL,         -- since the day's midnight; negative: on the day before
+  duration_ms   INTEGER NOT NULL,
+  complete      INTEGER NOT NULL,         -- 0: the client was killed, or the turn goes on
+  requests      INTEGER NOT NULL,
+  errors        INTEGER NOT NULL,         -- model requests and tools
+  tool_runs     INTEGER NOT NULL,
+  waiting_ms    INTEGER NOT NULL,         -- for a human
+  cost_nanos    INTEGER NOT NULL,         -- as the client reported it
+  list_nanos    INTEGER NOT NULL,         -- at the prices in force when the row was written; finds the dearest
+  usage         TEXT NOT NULL,            -- JSON: [[model, rate, input, output, cache read, cache creation, of it for 1 h], …]
+  PRIMARY KEY (org_id, day, trace, session)
+) STRICT, WITHOUT ROWID;
+
+-- Who reports, and when each signal was last heard of.
+CREATE TABLE person (
+  org_id     INTEGER NOT NULL,
+  user       INTEGER NOT NULL,            -- word
+  rank       INTEGER NOT NULL,            -- telemetry::identity::Rank
+  name       INTEGER NOT NULL,            -- word: user.name; 0: not told
+  logs_ms    INTEGER NOT NULL,            -- Unix time; 0: never
+  traces_ms  INTEGER NOT NULL,
+  metrics_ms INTEGER NOT NULL,
+  PRIMARY KEY (org_id, user)
 ) STRICT, WITHOUT ROWID;

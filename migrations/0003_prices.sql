@@ -17,6 +17,24 @@ CREATE TABLE price (
   PRIMARY KEY (model, rate, from_day)
 ) STRICT, WITHOUT ROWID;
 
+-- An org's own prices, which go before the list's. Each is in force from `from_day` until the org's next row of
+-- the same model and rate; one that follows the list ends the org's own price.
+CREATE TABLE price_override (
+  org_id            INTEGER NOT NULL REFERENCES org (org_id),
+  model             TEXT NOT NULL,
+  rate              INTEGER NOT NULL,
+  from_day          INTEGER NOT NULL,
+  follows_list      INTEGER NOT NULL, -- 1: from this day on the list's price counts again
+  input             INTEGER,          -- nano-dollars per token, as in `price`
+  output            INTEGER,
+  cache_read        INTEGER,
+  cache_creation_5m INTEGER,
+  cache_creation_1h INTEGER,
+  created_by        TEXT NOT NULL,    -- e-mail address of the admin
+  created_ms        INTEGER NOT NULL,
+  PRIMARY KEY (org_id, model, rate, from_day)
+) STRICT, WITHOUT ROWID;
+
 -- Where only the month of a launch is known, or only that a model was there on some day of it, the price
 -- starts with the month: nobody used the model before its launch, so an early start prices nothing twice.
 -- A tier that ended (fast mode, long prompts) gets a row with the standard price, because requests keep

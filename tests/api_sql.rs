@@ -45,7 +45,7 @@ impl Database {
 
     /// One statement, with numbers bound as D1 binds them: JavaScript numbers, which are doubles.
     fn run(&self, statement: &Statement) -> Vec<Value> {
-        let mut prepared = self.0.prepare(statement.sql).unwrap();
+        let mut prepared = self.0.prepare(&statement.sql).unwrap();
         let params: Vec<Sql> = statement
             .params
             .iter()

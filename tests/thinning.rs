@@ -40,7 +40,7 @@ fn span(name: &str, object: Value) -> SpanRow {
         "startTimeUnixNano": "1795225933000000000", "endTimeUnixNano": TIME, "attributes": attributes(&object) });
     let mut thin =
         thin(Signal::Traces, &json!({ "resourceSpans": [{ "scopeSpans": [{ "spans": [span] }] }] }));
-    assert_eq!(thin.refused.reason, "");
+    assert_eq!(thin.refused.message, "");
     thin.spans.remove(0)
 }
 
@@ -49,7 +49,7 @@ fn event(object: Value) -> EventRow {
         "body": { "stringValue": "a prompt" } });
     let mut thin =
         thin(Signal::Logs, &json!({ "resourceLogs": [{ "scopeLogs": [{ "logRecords": [record] }] }] }));
-    assert_eq!(thin.refused.reason, "");
+    assert_eq!(thin.refused.message, "");
     thin.events.remove(0)
 }
 
@@ -133,7 +133,7 @@ fn a_failed_span_is_told_by_its_attribute_or_its_status() {
 #[test]
 fn unknown_names_are_kept_when_they_are_claude_s_and_no_sentence() {
     assert_eq!(span("claude_code.brand_new", json!({})).name, WordId::of("claude_code.brand_new"));
-    assert_eq!(span("agent.query", json!({})).name, WordId::of("agent.query"));
+    assert_eq!(span("agent.compaction", json!({})).name, WordId::of("agent.compaction"));
     assert_eq!(span("GET /users/mia", json!({})).name, WordId::NONE);
     assert_eq!(event(json!({ "event.name": "brand_new" })).name, WordId::of("brand_new"));
     assert_eq!(event(json!({ "event.name": "claude_code.brand_new" })).name, WordId::of("brand_new"));
@@ -194,17 +194,21 @@ fn one_export_of_one_session_is_one_row() {
     assert_eq!(thin.metrics.len(), 2);
     let points =
         &thin.metrics.iter().find(|row| row.points[0].counter == Counter::InputTokens).unwrap().points;
-    assert_eq!((points.len(), points[0].value), (1, 15));
+    assert_eq!(points.iter().map(|point| point.value).collect::<Vec<_>>(), [5, 10]);
 }
 
 #[test]
-fn what_a_collector_cut_in_two_is_two_rows_and_what_it_sent_twice_is_one() {
-    let digest = |value: f64| {
-        let point = point(value, json!({ "session.id": "s", "type": "input" }));
-        metrics("claude_code.token.usage", 1, vec![point]).metrics[0].digest
+fn a_point_is_told_from_others_by_all_that_clients_break_it_down_by() {
+    let one = json!({ "session.id": "s", "type": "input", "model": "m" });
+    let thin = |record: &Value| {
+        metrics("claude_code.token.usage", 1, vec![point(1.0, record.clone())]).metrics[0].points.clone()
     };
-    assert_eq!(digest(1.0), digest(1.0));
-    assert_ne!(digest(1.0), digest(2.0));
+    assert_eq!(thin(&one), thin(&one));
+    for key in ["query_source", "effort", "agent.name", "something.new"] {
+        let mut other = one.clone();
+        other[key] = json!("x");
+        assert_ne!(thin(&one), thin(&other), "{key}");
+    }
 }
 
 #[test]
@@ -225,15 +229,15 @@ fn what_can_only_be_told_wrongly_is_refused_with_a_reason() {
         ),
     ] {
         let thin = metrics(name, temporality, vec![point]);
-        assert_eq!((thin.refused.count, thin.metrics.len()), (1, 0), "{reason}");
-        assert!(thin.refused.reason.contains(reason), "{} / {reason}", thin.refused.reason);
+        assert_eq!((thin.refused.count(), thin.metrics.len()), (1, 0), "{reason}");
+        assert!(thin.refused.message.contains(reason), "{} / {reason}", thin.refused.message);
     }
 }
 
 #[test]
 fn a_point_without_a_value_and_a_foreign_metric_are_read_over() {
     let gap = json!({ "flags": 1, "timeUnixNano": TIME });
-    assert_eq!(metrics("claude_code.commit.count", 1, vec![gap]).refused.count, 0);
+    assert_eq!(metrics("claude_code.commit.count", 1, vec![gap]).refused.count(), 0);
     let foreign = metrics("http.server.requests", 1, vec![point(-1.0, json!({}))]);
-    assert_eq!((foreign.refused.count, foreign.metrics.len()), (0, 0));
+    assert_eq!((foreign.refused.count(), foreign.metrics.len()), (0, 0));
 }

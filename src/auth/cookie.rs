@@ -16,7 +16,8 @@ pub enum Cookie {
 }
 
 impl Cookie {
-    const fn name(self) -> &'static str {
+    /// What it is called.
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Challenge => "__Host-thinspan_challenge",
             Self::Session => "__Host-thinspan_session",

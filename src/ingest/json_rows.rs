@@ -103,6 +103,28 @@ impl Cells<'_> {
         self
     }
 
+    /// A JSON object of texts.
+    pub fn object<'t>(
+        &mut self,
+        members: impl Iterator<Item = (&'t (impl AsRef<str> + 't), &'t String)>,
+    ) -> &mut Self {
+        let json = self.comma();
+        json.push('{');
+        for (index, (name, value)) in members.enumerate() {
+            if index > 0 {
+                json.push(',');
+            }
+            let _ = write!(
+                json,
+                "{}:{}",
+                serde_json::Value::from(name.as_ref()),
+                serde_json::Value::from(value.as_str())
+            );
+        }
+        json.push('}');
+        self
+    }
+
     /// Text.
     pub fn text(&mut self, text: &str) -> &mut Self {
         let json = self.comma();

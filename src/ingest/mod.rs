@@ -3,16 +3,17 @@
 mod json_rows;
 mod plan;
 
-pub use plan::{plan, token_check};
+pub use plan::{Arrival, plan, token_check};
 
-use worker::{Env, Headers, Request, Response, ResponseBuilder, console_error};
+use worker::{Date, Env, Headers, Request, Response, ResponseBuilder, console_error};
 
 use crate::auth::ingest_token::IngestToken;
 use crate::otlp::body::{MAX_WIRE_BYTES, decompress};
 use crate::otlp::media::Compression;
 use crate::otlp::{self, Encoding, Refusal, Reply, Signal};
-use crate::store::{Cost, Database, Spent, StoreError};
-use crate::telemetry;
+use crate::store::{Database, Spent, StoreError};
+use crate::telemetry::time::Day;
+use crate::telemetry::{self, Thin};
 
 /// Answers a request under `/v1/`.
 ///
@@ -27,10 +28,7 @@ pub async fn handle(request: Request, env: &Env) -> worker::Result<Response> {
         Ok(reply) => reply,
         Err(refusal) => Reply::error(encoding.unwrap_or(Encoding::Json), &refusal),
     };
-    // On in tests and benchmarks, which pin what an export costs.
-    if env.var("SERVER_TIMING").is_ok() {
-        let Spent { calls, cost: Cost { rows_read, rows_written } } = spent;
-        let timing = format!("d1;desc=\"calls={calls} read={rows_read} written={rows_written}\"");
+    if let Some(timing) = spent.server_timing(env) {
         reply = reply.with_header("server-timing", timing);
     }
     respond(reply)
@@ -65,30 +63,28 @@ async fn store(
     token: &IngestToken,
     database: &Database,
 ) -> Result<Reply, Refusal> {
-    let decoded = match body(request, headers).await {
-        Ok(body) => otlp::decode(signal, encoding, &body).map(|request| telemetry::thin(&request)),
-        Err(refusal) => Err(refusal),
-    };
-    let thin = match decoded {
-        Ok(thin) => thin,
-        // With a token that is not in force, that is what must be said, whatever else is wrong.
-        Err(refusal) => {
-            let rows = database.run(token_check(token)).await.map_err(unavailable)?;
-            return Err(if rows.first::<InForce>().map_err(unavailable)?.is_some() {
-                refusal
-            } else {
-                not_in_force()
-            });
+    // With a token that is not in force, that is what must be said, whatever else is wrong: so every way from
+    // here leads through the database.
+    let (statements, answer) = match body(request, headers).await {
+        Err(refusal) => (vec![token_check(token)], Err(refusal)),
+        Ok(body) => {
+            let arrival = Arrival { day: Day::of(now_ms()), signal, body: &body };
+            let (thin, decoded) = match otlp::decode(signal, encoding, &body) {
+                Ok(request) => (telemetry::thin(&request), Ok(())),
+                Err(refusal) => (Thin::of_undecodable(), Err(refusal)),
+            };
+            let answer = decoded.map(|()| Reply::success(signal, encoding, &thin.refused));
+            (plan(token, &thin, arrival), answer)
         }
     };
-
-    let results = database.batch(&plan(token, &thin)).await.map_err(unavailable)?;
+    let results = database.batch(&statements).await.map_err(unavailable)?;
     let in_force =
         results.first().map(|rows| rows.first::<InForce>()).transpose().map_err(unavailable)?.flatten();
-    if in_force.is_none() {
-        return Err(not_in_force());
-    }
-    Ok(Reply::success(signal, encoding, &thin.refused))
+    if in_force.is_none() { Err(not_in_force()) } else { answer }
+}
+
+fn now_ms() -> i64 {
+    i64::try_from(Date::now().as_millis()).unwrap_or_default()
 }
 
 /// What `token_in_force.sql` returns.

@@ -6,18 +6,31 @@
 
 use super::json_rows::JsonRows;
 use crate::auth::ingest_token::IngestToken;
+use crate::otlp::Signal;
 use crate::store::{Param, Statement};
 use crate::telemetry::Thin;
 use crate::telemetry::spans::{SpanKind, SpanRow};
 use crate::telemetry::time::Day;
+use crate::telemetry::word::hash;
 
 /// Asks whether a token is in force: a row, or none.
 pub fn token_check(token: &IngestToken) -> Statement {
     Statement::new(include_str!("token_in_force.sql"), [Param::Text(token.hash_hex())])
 }
 
+/// When a request came, and what tells it from others: what is kept of its refused records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Arrival<'a> {
+    /// The day on which it came.
+    pub day: Day,
+    /// Its signal.
+    pub signal: Signal,
+    /// Its body.
+    pub body: &'a [u8],
+}
+
 /// The batch for one export. Its first statement is [`token_check`].
-pub fn plan(token: &IngestToken, thin: &Thin) -> Vec<Statement> {
+pub fn plan(token: &IngestToken, thin: &Thin, arrival: Arrival<'_>) -> Vec<Statement> {
     let hash = token.hash_hex();
     let mut statements = vec![token_check(token)];
     if thin.is_empty() {
@@ -34,6 +47,7 @@ pub fn plan(token: &IngestToken, thin: &Thin) -> Vec<Statement> {
     insert(include_str!("insert_events.sql"), events(thin));
     insert(include_str!("insert_metrics.sql"), metrics(thin));
     insert(include_str!("insert_dirty.sql"), dirty(thin));
+    insert(include_str!("insert_refusals.sql"), refusals(thin, arrival));
     statements
 }
 
@@ -56,10 +70,14 @@ fn sessions(thin: &Thin) -> JsonRows {
                 .text(&session.name)
                 .int(session.user.0)
                 .int(session.user_rank as i64)
+                .int(session.user_name.0)
                 .int(session.source as i64)
                 .int(session.source_rank as i64)
-                .word(session.version)
-                .word(session.os);
+                .int(session.version.0)
+                .int(session.os.0)
+                .int(session.last_day.0)
+                .object(session.labels.built_in.iter())
+                .object(session.labels.others.iter());
         });
     }
     rows
@@ -86,6 +104,7 @@ fn spans(thin: &Thin) -> JsonRows {
                 .truth(span.outcome)
                 .opt(span.decided_by.map(|decider| decider as i64))
                 .word(span.error)
+                .opt(span.status)
                 .word(usage.model)
                 .opt(usage.rate_code())
                 .opt(usage.input_tokens)
@@ -124,12 +143,14 @@ fn events(thin: &Thin) -> JsonRows {
                 .int(event.sequence)
                 .int(event.kind as i64)
                 .word(event.name)
+                .word(event.detail)
                 .bytes(event.prompt_id.as_ref().map(|id| id.as_slice()))
                 .opt(event.trace_id.map(|id| cut(&id).0))
                 .opt(event.duration_ms)
                 .truth(event.outcome)
                 .opt(event.decided_by.map(|decider| decider as i64))
                 .word(event.error)
+                .opt(event.status)
                 .word(usage.model)
                 .opt(usage.rate_code())
                 .opt(usage.input_tokens)
@@ -139,6 +160,7 @@ fn events(thin: &Thin) -> JsonRows {
                 .opt(event.cache_creation_1h_tokens)
                 .opt(event.cost_nanos)
                 .opt(event.ttft_ms)
+                .opt(event.number)
                 .opt(event.call_id);
         });
     }
@@ -151,10 +173,14 @@ fn metrics(thin: &Thin) -> JsonRows {
         let mut points = JsonRows::default();
         for point in &metric.points {
             points.row(|cells| {
-                cells.int(point.counter as i64).int(point.word.0).int(point.rate.code()).int(point.value);
-                if metric.cumulative {
-                    cells.int(point.start_ms);
-                }
+                cells
+                    .int(point.counter as i64)
+                    .int(point.word.0)
+                    .int(point.rate)
+                    .int(point.value)
+                    .int(point.digest)
+                    .int(point.start_ms)
+                    .int(point.tool.0);
             });
         }
         // One export of one session is far below the bound that would cut it in two.
@@ -165,7 +191,6 @@ fn metrics(thin: &Thin) -> JsonRows {
                 .int(day.0)
                 .int(metric.session.0)
                 .int(day.time_of(metric.time_ms))
-                .int(metric.digest)
                 .int(i64::from(metric.cumulative))
                 .text(&points);
         });
@@ -178,6 +203,26 @@ fn dirty(thin: &Thin) -> JsonRows {
     for (day, session) in &thin.touched {
         rows.row(|cells| {
             cells.int(day.0).int(session.0);
+        });
+    }
+    rows
+}
+
+fn refusals(thin: &Thin, arrival: Arrival<'_>) -> JsonRows {
+    let mut rows = JsonRows::default();
+    if thin.refused.counts.is_empty() {
+        return rows;
+    }
+    let digest = hash(&[b"body", arrival.body]);
+    for (reason, records) in &thin.refused.counts {
+        rows.row(|cells| {
+            cells
+                .int(arrival.day.0)
+                .int(digest)
+                .int(*reason as i64)
+                .int(arrival.signal as i64)
+                .int(thin.refused_of.0)
+                .int(i64::try_from(*records).unwrap_or(i64::MAX));
         });
     }
     rows

@@ -13,7 +13,7 @@ use super::Request;
 use super::field::{Field, id_from_hex, time_from_nanos};
 use super::media::Signal;
 use super::refusal::Refusal;
-use super::value::{Attributes, Key, Value};
+use super::value::{Attributes, Key, Open, OpenKey, Value};
 
 /// Decodes a JSON body.
 ///
@@ -280,6 +280,12 @@ impl<'de: 'a, 'a, K: Key> Deserialize<'de> for Attributes<'a, K> {
         }
 
         deserializer.deserialize_any(AttributesVisitor(PhantomData))
+    }
+}
+
+impl<'de: 'a, 'a, K: Key> Deserialize<'de> for Open<'a, K> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Attributes::<OpenKey<K>>::deserialize(deserializer).map(Self::from)
     }
 }
 

@@ -2,15 +2,16 @@
 
 use super::refusal::Refusal;
 
-/// The three kinds of telemetry that OTLP carries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The three kinds of telemetry that OTLP carries. The codes are stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(i64)]
 pub enum Signal {
-    /// `POST /v1/traces`
-    Traces,
-    /// `POST /v1/metrics`
-    Metrics,
     /// `POST /v1/logs`
-    Logs,
+    Logs = 1,
+    /// `POST /v1/traces`
+    Traces = 2,
+    /// `POST /v1/metrics`
+    Metrics = 3,
 }
 
 impl Signal {

@@ -18,9 +18,9 @@ pub mod value;
 
 pub use field::Field;
 pub use media::{Encoding, Signal};
-pub use refusal::{Refusal, Refused};
+pub use refusal::{Reason, Refusal, Refused};
 pub use reply::Reply;
-pub use value::{Attributes, Key, Value};
+pub use value::{Attributes, Key, Open, Value};
 
 use request::{LogsRequest, MetricsRequest, TracesRequest};
 

@@ -106,7 +106,7 @@ fn data_point<K: Key>(from: metrics::v1::NumberDataPoint) -> NumberDataPoint<'st
         as_double,
         as_int,
         flags: from.flags,
-        attributes: attributes(from.attributes),
+        attributes: attributes(from.attributes).into(),
     }
 }
 
@@ -131,7 +131,7 @@ fn log_record<K: Key>(from: logs::v1::LogRecord) -> LogRecord<'static, K> {
 }
 
 fn resource<K: Key>(from: Option<ProtoResource>) -> Resource<'static, K> {
-    Resource { attributes: from.map(|resource| attributes(resource.attributes)).unwrap_or_default() }
+    Resource { attributes: from.map(|resource| attributes(resource.attributes).into()).unwrap_or_default() }
 }
 
 fn scope(from: Option<InstrumentationScope>) -> Scope {

@@ -1,5 +1,7 @@
 //! What is not taken: a request as a whole, or single records of it.
 
+use std::collections::BTreeMap;
+
 /// A request that was not taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
@@ -62,21 +64,100 @@ impl Refusal {
     }
 }
 
+macro_rules! reasons {
+    ($($(#[$doc:meta])* $variant:ident = $code:literal $name:literal $mend:literal,)+) => {
+        /// Why a record was refused. The codes are stored.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(i64)]
+        pub enum Reason {
+            $($(#[$doc])* $variant = $code,)+
+        }
+
+        impl Reason {
+            /// Every reason.
+            pub const ALL: &'static [Reason] = &[$(Reason::$variant,)+];
+
+            /// Its name in the API.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Reason::$variant => $name,)+
+                }
+            }
+
+            /// How to mend it.
+            pub fn mend(self) -> &'static str {
+                match self {
+                    $(Reason::$variant => $mend,)+
+                }
+            }
+
+            /// The reason stored as `code`.
+            pub fn from_code(code: i64) -> Option<Self> {
+                match code {
+                    $($code => Some(Reason::$variant),)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+reasons! {
+    /// `traceId` is not 16 bytes.
+    TraceId = 1 "trace_id" "Every span needs a trace id of 16 bytes (32 hexadecimal digits in JSON), not all zero: look at what changes spans on their way here.",
+    /// `spanId` is not 8 bytes.
+    SpanId = 2 "span_id" "Every span needs an id of 8 bytes (16 hexadecimal digits in JSON), not all zero: look at what changes spans on their way here.",
+    /// `parentSpanId` is neither empty nor 8 bytes.
+    ParentSpanId = 3 "parent_span_id" "A parent's span id has 8 bytes (16 hexadecimal digits in JSON) or is left out: look at what changes spans on their way here.",
+    /// No time.
+    TimeMissing = 4 "time_missing" "Every record needs its time in nanoseconds: update the exporter or the Collector between.",
+    /// A time that is no number.
+    TimeMalformed = 5 "time_malformed" "Times are whole numbers of nanoseconds since 1970: update the exporter or the Collector between.",
+    /// A time before 2020 or after 2100.
+    TimeUnbelievable = 6 "time_unbelievable" "The time is not between 2020 and 2100: set the clock of the client's machine.",
+    /// `aggregationTemporality` is neither delta nor cumulative.
+    Temporality = 7 "temporality" "Metrics must be delta or cumulative: set OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE=delta.",
+    /// A value that counts nothing.
+    Value = 8 "value" "A data point's value must be a number from 0 to 10^12: look at what changes metrics on their way here.",
+    /// More than a million dollars.
+    Cost = 9 "cost" "A cost must be between 0 and 1,000,000 USD: look at what changes metrics on their way here.",
+    /// A whole request that could not be decoded.
+    Undecodable = 10 "undecodable" "The body was not OTLP in the encoding that its Content-Type names: set OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf or http/json, and look at proxies that change bodies.",
+}
+
 /// Records that were left out of an otherwise accepted request.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Refused {
-    /// How many spans, data points or log records.
-    pub count: u64,
-    /// Why the first of them was refused, and how to mend it. Empty: nothing to say.
-    pub reason: String,
+    /// How many spans, data points or log records, by reason.
+    pub counts: BTreeMap<Reason, u64>,
+    /// What was wrong with the first of them, and how to mend it. Empty: nothing to say.
+    pub message: String,
 }
 
 impl Refused {
-    /// Counts one refused record; the first reason is kept.
-    pub fn add(&mut self, reason: impl FnOnce() -> String) {
-        self.count += 1;
-        if self.reason.is_empty() {
-            self.reason = reason();
+    /// Counts one refused record; the first message is kept.
+    pub fn add(&mut self, reason: Reason, message: impl FnOnce() -> String) {
+        *self.counts.entry(reason).or_default() += 1;
+        if self.message.is_empty() {
+            self.message = message();
         }
+    }
+
+    /// How many in all.
+    pub fn count(&self) -> u64 {
+        self.counts.values().sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_stands_for_one_reason() {
+        for reason in Reason::ALL {
+            assert_eq!(Reason::from_code(*reason as i64), Some(*reason));
+        }
+        assert_eq!(Reason::from_code(0), None);
     }
 }

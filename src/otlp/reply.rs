@@ -29,7 +29,7 @@ impl Reply {
     /// 200: everything was stored, but for what `refused` counts. `partial_success` stays unset when
     /// nothing was refused, as the specification demands.
     pub fn success(signal: Signal, encoding: Encoding, refused: &Refused) -> Self {
-        let body = if refused.count == 0 && refused.reason.is_empty() {
+        let body = if refused.counts.is_empty() {
             match encoding {
                 Encoding::Json => b"{}".to_vec(),
                 Encoding::Protobuf => Vec::new(),
@@ -84,8 +84,8 @@ struct PartialSuccess {
 }
 
 fn partial_success(signal: Signal, encoding: Encoding, refused: &Refused) -> Vec<u8> {
-    let rejected = i64::try_from(refused.count).unwrap_or(i64::MAX);
-    let message = bounded(&refused.reason);
+    let rejected = i64::try_from(refused.count()).unwrap_or(i64::MAX);
+    let message = bounded(&refused.message);
     match encoding {
         Encoding::Json => {
             let field = match signal {
@@ -118,6 +118,7 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use opentelemetry_proto::tonic::collector::logs::v1::ExportLogsServiceResponse;
 
+    use super::super::refusal::Reason;
     use super::*;
 
     #[test]
@@ -130,8 +131,8 @@ mod tests {
     #[test]
     fn partial_success_is_the_signal_s_own_message() {
         let mut refused = Refused::default();
-        refused.add(|| "traceId has 3 bytes".to_owned());
-        refused.add(|| "a later reason".to_owned());
+        refused.add(Reason::TraceId, || "traceId has 3 bytes".to_owned());
+        refused.add(Reason::SpanId, || "a later reason".to_owned());
         let json = Reply::success(Signal::Traces, Encoding::Json, &refused).body;
         assert_eq!(
             String::from_utf8(json).unwrap(),

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::field::Field;
 use super::json::{EnumNumber, flags, hex_id, list, nullable, text, time, value};
-use super::value::{Attributes, Key, Value};
+use super::value::{Attributes, Key, Open, Value};
 
 /// `ExportTraceServiceRequest`
 #[derive(Debug, Deserialize)]
@@ -45,7 +45,7 @@ pub struct ScopeSpans<'a, K> {
 pub struct Resource<'a, K> {
     /// Its attributes.
     #[serde(default)]
-    pub attributes: Attributes<'a, K>,
+    pub attributes: Open<'a, K>,
 }
 
 impl<K> Resource<'_, K> {
@@ -56,7 +56,7 @@ impl<K> Resource<'_, K> {
 
 impl<K> Default for Resource<'_, K> {
     fn default() -> Self {
-        Self { attributes: Attributes::default() }
+        Self { attributes: Open::default() }
     }
 }
 
@@ -185,9 +185,9 @@ pub struct NumberDataPoint<'a, K> {
     /// Bit 0: no value was recorded.
     #[serde(default, deserialize_with = "flags")]
     pub flags: u32,
-    /// The attributes that the vocabulary names.
+    /// Its attributes.
     #[serde(default)]
-    pub attributes: Attributes<'a, K>,
+    pub attributes: Open<'a, K>,
 }
 
 /// `ExportLogsServiceRequest`

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 pub const MAX_COUNT: i64 = 1_000_000_000_000;
 
 /// A vocabulary of attribute keys. What it does not name is skipped by the decoders.
-pub trait Key: Copy + Eq + 'static {
+pub trait Key: Clone + Eq + 'static {
     /// The key of that name, if the vocabulary has it.
     fn from_name(name: &str) -> Option<Self>;
 }
@@ -39,7 +39,8 @@ impl Value<'_> {
     /// As a number: clients send many numbers as strings.
     pub fn number(&self) -> Option<f64> {
         let number = match self {
-            Value::Text(text) => text.trim().parse().ok()?,
+            // JSON's numbers are what JavaScript writes; a second reader of numbers would be a good part of the Worker.
+            Value::Text(text) => serde_json::from_str(text.trim()).ok()?,
             Value::Int(number) => *number as f64,
             Value::Double(number) => *number,
             Value::Bool(_) => return None,
@@ -84,6 +85,11 @@ impl<K> Default for Attributes<'_, K> {
 }
 
 impl<'a, K: Key> Attributes<'a, K> {
+    /// Every attribute, in the order in which it came.
+    pub fn iter(&self) -> impl Iterator<Item = (&K, &Value<'a>)> {
+        self.0.iter().map(|(key, value)| (key, value))
+    }
+
     /// Adds an attribute. Of two with one key the first counts.
     pub fn push(&mut self, key: K, value: Value<'a>) {
         self.0.push((key, value));
@@ -117,6 +123,59 @@ impl<'a, K: Key> Attributes<'a, K> {
     /// The value under `key` as a truth value ([`Value::truth`]).
     pub fn truth(&self, key: K) -> Option<bool> {
         self.get(key)?.truth()
+    }
+}
+
+impl<'a, K> IntoIterator for Attributes<'a, K> {
+    type Item = (K, Value<'a>);
+    type IntoIter = std::vec::IntoIter<Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+/// Attributes of which those outside the vocabulary are kept too: a resource's, which may be an org's own labels,
+/// and a data point's, which tell it from others. Neither carries content.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Open<'a, K> {
+    /// Those that the vocabulary names.
+    pub known: Attributes<'a, K>,
+    /// All others.
+    pub others: Vec<(String, Value<'a>)>,
+}
+
+impl<K> Default for Open<'_, K> {
+    fn default() -> Self {
+        Self { known: Attributes::default(), others: Vec::new() }
+    }
+}
+
+impl<'a, K: Key> From<Attributes<'a, OpenKey<K>>> for Open<'a, K> {
+    fn from(attributes: Attributes<'a, OpenKey<K>>) -> Self {
+        let mut open = Self::default();
+        for (key, value) in attributes {
+            match key {
+                OpenKey::Known(key) => open.known.push(key, value),
+                OpenKey::Other(name) => open.others.push((name, value)),
+            }
+        }
+        open
+    }
+}
+
+/// A key of the vocabulary or any other: what [`Open`] attributes are decoded by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OpenKey<K> {
+    /// One of the vocabulary.
+    Known(K),
+    /// Any other.
+    Other(String),
+}
+
+impl<K: Key> Key for OpenKey<K> {
+    fn from_name(name: &str) -> Option<Self> {
+        Some(K::from_name(name).map_or_else(|| Self::Other(name.to_owned()), Self::Known))
     }
 }
 

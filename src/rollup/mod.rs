@@ -1,40 +1,88 @@
-//! The cron's work: session-days with something new are folded into `session_day` and summed up in `daily`.
+//! The cron's work: session-days with something new are folded from their rows and added up by day.
 //!
-//! One batch takes some marks from `dirty`, takes what `session_day` said of them out of `daily`, folds
-//! them again from their rows, puts the result back in, and clears the marks: one transaction, so a pass
-//! may be cut off anywhere, run twice, or run beside another, and the tables stay right. The work follows
-//! the session-days that were touched, not the day or the table.
+//! One batch takes some marks from `dirty`, folds those session-days into `folded` (figures, tallies, turns),
+//! adds what changed since the last time (`session_day`) to the daily tables, keeps the new state, and clears the
+//! marks: one transaction, so a pass may be cut off anywhere, run twice, or run beside another, and the
+//! tables stay right. The work follows the session-days that were touched, not the day or the table.
 
-use worker::{Env, console_error, console_log};
+pub mod distribution;
+mod prune;
+pub mod tally;
 
-use crate::store::{Cost, Database, Statement, StoreError};
+pub use prune::{ROWS_PER_PASS, prune};
+
+use worker::{Date, Env, console_error, console_log};
+
+use crate::store::{Cost, Database, Statement, StoreError, tells_costs};
+use crate::telemetry::time::Day;
 
 /// Session-days in one batch. A busy one has some 3,000 rows, and D1 stops a query after 30 s.
-pub const SESSION_DAYS_PER_BATCH: i64 = 200;
+pub const SESSION_DAYS_PER_BATCH: i64 = 300;
 
-/// Batches in one pass: four queries each, and Workers' free plan allows 50 queries an invocation.
-/// What is left waits for the next pass.
-pub const BATCHES_PER_PASS: u32 = 10;
+/// Batches in one pass: Workers' free plan allows 50 queries an invocation. What is left waits for the next pass.
+pub const BATCHES_PER_PASS: u32 = 2;
 
-/// The statements of one batch. The last one's changes are the number of session-days folded.
-pub fn batch(session_days: i64) -> [Statement; 4] {
-    let post = |sign: i64| Statement::new(include_str!("post.sql"), [session_days.into(), sign.into()]);
-    [
-        post(-1),
-        Statement::new(include_str!("fold.sql"), [session_days.into()]),
-        post(1),
-        Statement::new(include_str!("clear.sql"), [session_days.into()]),
-    ]
+/// The statement that does something with what is picked.
+fn of_picked(rest: &[&'static str]) -> Statement {
+    let pieces: Vec<&str> = [include_str!("picked.sql")].iter().chain(rest).copied().collect();
+    Statement::joined(&pieces, [])
+}
+
+/// The statements of one batch.
+#[derive(Debug)]
+pub struct Batch {
+    /// In order; they run as one transaction.
+    pub statements: Vec<Statement>,
+    /// Which of them clears the marks: its changes are the number of session-days that were looked at.
+    pub clears: usize,
+}
+
+/// A batch of at most so many session-days.
+pub fn batch(session_days: i64, today: Day) -> Batch {
+    let picking = [session_days.into(), today.0.into()];
+    let plain = |sql| Statement::new(sql, []);
+    let mut statements = vec![
+        Statement::new(include_str!("intern_cohorts.sql"), [session_days.into()]),
+        Statement::joined(
+            &[include_str!("pick.sql"), include_str!("points.sql"), include_str!("fold_figures.sql")],
+            picking,
+        ),
+        of_picked(&[include_str!("points.sql"), include_str!("fold_tallies.sql")]),
+        of_picked(&[include_str!("fold_turns.sql")]),
+        of_picked(&[include_str!("post_figures.sql")]),
+        of_picked(&[include_str!("drop_figures.sql")]),
+        of_picked(&[include_str!("post_tallies.sql")]),
+        of_picked(&[include_str!("drop_tallies.sql")]),
+        of_picked(&[include_str!("drop_turns.sql")]),
+        of_picked(&[
+            include_str!("wanted_turns.sql"),
+            include_str!("../pricing/tariff.sql"),
+            include_str!("post_turns.sql"),
+        ]),
+        of_picked(&[include_str!("post_people.sql")]),
+    ];
+    // Marks that are set below are the next batch's.
+    let clears = statements.len();
+    statements.push(Statement::new(include_str!("clear.sql"), [session_days.into()]));
+    statements.extend([
+        of_picked(&[include_str!("spread.sql")]),
+        plain(include_str!("keep.sql")),
+        plain(include_str!("settle.sql")),
+        plain(include_str!("empty.sql")),
+    ]);
+    Batch { statements, clears }
 }
 
 /// What a pass did.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct Pass {
-    /// Session-days folded.
+    /// Session-days looked at.
     pub session_days: u64,
     /// Batches run.
     pub batches: u32,
-    /// What they cost.
+    /// Rows that were too old and are gone.
+    pub pruned: u64,
+    /// What all that cost.
     pub cost: Cost,
     /// Whether marks may be left.
     pub more: bool,
@@ -44,11 +92,12 @@ pub struct Pass {
 /// marks are still there.
 pub async fn run(env: &Env) {
     match pass(env).await {
-        Ok(pass) if pass.session_days == 0 => {}
+        Ok(Pass { session_days: 0, pruned: 0, .. }) if !tells_costs(env) => {}
         Ok(pass) => console_log!(
-            "rollup: {} session-days folded in {} batches, {} rows read, {} rows written{}",
+            "rollup: {} session-days folded in {} batches, {} old rows deleted, {} rows read, {} rows written{}",
             pass.session_days,
             pass.batches,
+            pass.pruned,
             pass.cost.rows_read,
             pass.cost.rows_written,
             if pass.more { ", more to do" } else { "" }
@@ -59,13 +108,18 @@ pub async fn run(env: &Env) {
 
 async fn pass(env: &Env) -> Result<Pass, StoreError> {
     let database = Database::from_env(env)?;
+    let today = Day::of(i64::try_from(Date::now().as_millis()).unwrap_or_default());
     let mut pass = Pass { more: true, ..Pass::default() };
     while pass.more && pass.batches < BATCHES_PER_PASS {
-        let results = database.batch(&batch(SESSION_DAYS_PER_BATCH)).await?;
-        let folded = results.last().map_or(0, |rows| rows.changes());
-        pass.session_days += folded;
+        let Batch { statements, clears } = batch(SESSION_DAYS_PER_BATCH, today);
+        let results = database.batch(&statements).await?;
+        let looked_at = results.get(clears).map_or(0, |rows| rows.changes());
+        pass.session_days += looked_at;
         pass.batches += 1;
-        pass.more = folded >= SESSION_DAYS_PER_BATCH.unsigned_abs();
+        pass.more = looked_at >= SESSION_DAYS_PER_BATCH.unsigned_abs();
+    }
+    for rows in database.batch(&prune(ROWS_PER_PASS, today)).await? {
+        pass.pruned += rows.changes();
     }
     pass.cost = database.spent().cost;
     Ok(pass)

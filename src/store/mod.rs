@@ -3,7 +3,9 @@
 //! The statements themselves are SQL files beside the code that uses them. They are values
 //! ([`Statement`]) until the last moment, so the same ones run on plain SQLite in the native tests.
 
+use std::borrow::Cow;
 use std::cell::Cell;
+use std::rc::Rc;
 
 use serde::de::DeserializeOwned;
 use worker::wasm_bindgen::JsValue;
@@ -17,7 +19,7 @@ pub const MAX_VALUE_BYTES: usize = 1_900_000;
 #[derive(Debug, Clone)]
 pub struct Statement {
     /// The SQL text, from a `.sql` file.
-    pub sql: &'static str,
+    pub sql: Cow<'static, str>,
     /// The bound values, in order.
     pub params: Vec<Param>,
 }
@@ -25,7 +27,12 @@ pub struct Statement {
 impl Statement {
     /// A statement with its parameters.
     pub fn new(sql: &'static str, params: impl IntoIterator<Item = Param>) -> Self {
-        Self { sql, params: params.into_iter().collect() }
+        Self { sql: Cow::Borrowed(sql), params: params.into_iter().collect() }
+    }
+
+    /// A statement whose text is in several files: put together when it is needed, the Worker has each file once.
+    pub fn joined(pieces: &[&str], params: impl IntoIterator<Item = Param>) -> Self {
+        Self { sql: Cow::Owned(pieces.concat()), params: params.into_iter().collect() }
     }
 }
 
@@ -84,7 +91,7 @@ impl From<worker::Error> for StoreError {
 /// The database, and what its statements have cost so far.
 pub struct Database {
     d1: D1Database,
-    spent: Cell<Spent>,
+    spent: Rc<Cell<Spent>>,
 }
 
 /// What was asked of the database.
@@ -96,13 +103,35 @@ pub struct Spent {
     pub cost: Cost,
 }
 
+impl Spent {
+    /// The value of the header `Server-Timing` that tells it, where [`tells_costs`] asks for that.
+    pub fn server_timing(self, env: &Env) -> Option<String> {
+        let Self { calls, cost: Cost { rows_read, rows_written } } = self;
+        tells_costs(env).then(|| format!("d1;desc=\"calls={calls} read={rows_read} written={rows_written}\""))
+    }
+}
+
+/// Whether answers and the log say what everything has cost the database: in tests and benchmarks, which set
+/// the variable `SERVER_TIMING` and pin it.
+pub fn tells_costs(env: &Env) -> bool {
+    env.var("SERVER_TIMING").is_ok()
+}
+
 impl Database {
     /// The database bound as `DB` in `wrangler.toml`.
     ///
     /// # Errors
     /// When there is no such binding.
     pub fn from_env(env: &Env) -> Result<Self, StoreError> {
-        Ok(Self { d1: env.d1("DB")?, spent: Cell::default() })
+        Self::counted(env, &Rc::default())
+    }
+
+    /// The same, and what its statements cost is added up in `spent`.
+    ///
+    /// # Errors
+    /// When there is no such binding.
+    pub fn counted(env: &Env, spent: &Rc<Cell<Spent>>) -> Result<Self, StoreError> {
+        Ok(Self { d1: env.d1("DB")?, spent: Rc::clone(spent) })
     }
 
     /// What this handle's statements have cost so far.
@@ -126,7 +155,7 @@ impl Database {
                     Param::Null => JsValue::NULL,
                 })
                 .collect();
-            prepared.push(self.d1.prepare(statement.sql).bind(&values)?);
+            prepared.push(self.d1.prepare(statement.sql.as_ref()).bind(&values)?);
         }
         let results = self.d1.batch(prepared).await?;
         if results.len() != statements.len() {

@@ -12,6 +12,15 @@ macro_rules! attributes {
             $($(#[$doc])* $variant,)+
         }
 
+        impl Attribute {
+            /// The attribute's name.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Attribute::$variant => $name,)+
+                }
+            }
+        }
+
         impl Key for Attribute {
             fn from_name(name: &str) -> Option<Self> {
                 match name {
@@ -37,6 +46,26 @@ attributes! {
     UserId = "user.id",
     /// Cowork on third-party deployments: the operating system's user.
     ProcessOwner = "process.owner",
+    /// What to call the person.
+    UserName = "user.name",
+
+    // Labels: where in the org
+    /// Set by an admin, as the next ones are.
+    TeamId = "team.id",
+    /// Likewise.
+    Department = "department",
+    /// Likewise.
+    CostCenter = "cost_center",
+    /// `prod`, `staging`, …
+    DeploymentEnvironment = "deployment.environment",
+    /// The same by its newer name.
+    DeploymentEnvironmentName = "deployment.environment.name",
+    /// Of the repository that `origin` names; off by default.
+    VcsRepositoryUrl = "vcs.repository.url.full",
+    /// Likewise: its owner.
+    VcsOwnerName = "vcs.owner.name",
+    /// Likewise: its name.
+    VcsRepositoryName = "vcs.repository.name",
 
     // Where
     /// UUID; may be switched off by the client.
@@ -47,6 +76,8 @@ attributes! {
     ServiceName = "service.name",
     /// The client's version.
     ServiceVersion = "service.version",
+    /// The client's version again; off by default.
+    AppVersion = "app.version",
     /// `linux`, `darwin`, …
     OsType = "os.type",
     /// `cli`, `sdk-ts`, `claude-vscode`, …; off by default.
@@ -55,6 +86,8 @@ attributes! {
     TerminalType = "terminal.type",
     /// Which part of the client asked: `repl_main_thread`, `sdk`, …
     QuerySource = "query_source",
+    /// The same on spans, with dots: `agent.builtin.Explore`.
+    QuerySourceSafe = "query_source_safe",
 
     // Events
     /// The event's bare name.
@@ -65,8 +98,28 @@ attributes! {
     PromptId = "prompt.id",
     /// Slash command, on `user_prompt`.
     CommandName = "command_name",
-    /// `builtin`, `custom` or `mcp`.
-    CommandSource = "command_source",
+    /// What set off a compaction.
+    Trigger = "trigger",
+    /// Permission mode before a change.
+    FromMode = "from_mode",
+    /// Permission mode after it.
+    ToMode = "to_mode",
+    /// What activated a skill: `user-slash`, …
+    InvocationTrigger = "invocation_trigger",
+    /// Type of a sub-agent that completed.
+    AgentType = "agent_type",
+    /// What became of a connection to an MCP server.
+    ConnectionStatus = "status",
+    /// MCP server, where its name may be told.
+    ServerName = "server_name",
+    /// Where an MCP server is configured.
+    ServerScope = "server_scope",
+    /// What was mentioned: `file`, …
+    MentionType = "mention_type",
+    /// `login`, `logout`, …
+    Action = "action",
+    /// Name of an error of the client itself.
+    ErrorName = "error_name",
 
     // Spans
     /// From 1 in each process, on `interaction`.
@@ -75,6 +128,12 @@ attributes! {
     HookEvent = "hook_event",
     /// Hooks that blocked what they were called for.
     NumBlocking = "num_blocking",
+    /// Hooks that failed without blocking.
+    NumNonBlockingError = "num_non_blocking_error",
+    /// Hooks that were cancelled.
+    NumCancelled = "num_cancelled",
+    /// Length of all hooks together, on the event.
+    TotalDurationMs = "total_duration_ms",
 
     // Model requests
     /// As the client names it.
@@ -105,12 +164,20 @@ attributes! {
     RequestId = "request_id",
     /// HTTP status of a failed request.
     StatusCode = "status_code",
+    /// Attempts in all, where none was left.
+    TotalAttempts = "total_attempts",
+    /// The sub-agent that asked.
+    AgentName = "agent.name",
+    /// The skill for which it was asked.
+    SkillName = "skill.name",
+    /// The plugin for which it was asked, or that an event is about.
+    PluginName = "plugin.name",
+    /// The MCP server for which it was asked.
+    McpServerName = "mcp_server.name",
 
     // Tools
     /// As the client names it; `mcp_tool` in log records.
     ToolName = "tool_name",
-    /// Without names that a user chose.
-    ToolNameSafe = "tool_name_safe",
     /// Joins span and event.
     ToolUseId = "tool_use_id",
     /// How it ended.
@@ -123,6 +190,12 @@ attributes! {
     Decision = "decision",
     /// Who decided.
     Source = "source",
+    /// Office agents: how a tool call ended.
+    ToolSuccess = "tool.success",
+    /// Office agents: `manual`, `auto_accept` or `deferred`.
+    ToolAcceptDecision = "tool.accept_decision",
+    /// Office agents: class of a tool's error.
+    ToolErrorType = "tool.error_type",
 
     // Metrics
     /// Which part of a metric: `input`, `added`, `user`, …

@@ -35,6 +35,16 @@ impl Decider {
     }
 }
 
+/// Reads `tool.accept_decision` of an Office agent's tool call, which ran: it was allowed by a person, or by
+/// nobody. A deferred decision is none yet.
+pub fn office_decider(decision: &str) -> Option<Decider> {
+    match decision {
+        "manual" => Some(Decider::UserTemporary),
+        "auto_accept" => Some(Decider::Config),
+        _ => None,
+    }
+}
+
 /// Reads the attribute `decision`: whether the tool may run.
 pub fn accepted(decision: &str) -> Option<bool> {
     match decision {

@@ -1,17 +1,19 @@
 //! Data points → rows of the table `metric`: one for each session and export, all of its points inside.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Thin;
 use super::attribute::Attribute;
+use super::decision::Decider;
 use super::events::nanos;
-use super::session::SessionKey;
+use super::labels::Labels;
+use super::session::{Sender, SessionKey};
 use super::spans::is_fast;
 use super::time::{Day, believed};
 use super::word::{WordId, Words, hash, is_name};
 use crate::otlp::request::{Metric, MetricsRequest, NumberDataPoint};
 use crate::otlp::value::MAX_COUNT;
-use crate::otlp::{Attributes, Value};
+use crate::otlp::{Open, Reason, Value};
 use crate::pricing::{Rate, normalise};
 
 /// What a point counts. The codes are stored. Counters that clients break down by more (query source,
@@ -43,27 +45,32 @@ pub enum Counter {
     CacheReadTokens = 11,
     /// Tokens written to the cache; by model and rate.
     CacheCreationTokens = 12,
-    /// Edits that were allowed; by language.
+    /// Edits that were allowed; by language, who decided and tool.
     EditsAccepted = 13,
-    /// Edits that were not; by language.
+    /// Edits that were not; likewise.
     EditsRejected = 14,
     /// Starts of the agents' view, which is a window and no session.
     Views = 15,
 }
 
-/// One sum of points.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// One data point. Points are kept one by one, so that one which is sent again in other company counts once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Point {
     /// What it counts.
     pub counter: Counter,
     /// The model, or the language of [`Counter::EditsAccepted`] and [`Counter::EditsRejected`].
     pub word: WordId,
-    /// What the price depends on besides. A metric does not tell how long a prompt was.
-    pub rate: Rate,
-    /// Unix milliseconds from which a cumulative value counts; 0 for a delta.
-    pub start_ms: i64,
+    /// What the price depends on besides ([`Rate`]; a metric does not tell how long a prompt was), or the
+    /// [`Decider`] of [`Counter::EditsAccepted`] and [`Counter::EditsRejected`].
+    pub rate: i64,
     /// How much, in the counter's unit.
     pub value: i64,
+    /// Unix milliseconds from which a cumulative value counts; 0 for a delta.
+    pub start_ms: i64,
+    /// The tool of [`Counter::EditsAccepted`] and [`Counter::EditsRejected`].
+    pub tool: WordId,
+    /// 32 bits of a hash of all its attributes and its start: what else tells a point from others of one export.
+    pub digest: i64,
 }
 
 /// A row of the table `metric`.
@@ -73,8 +80,6 @@ pub struct MetricRow {
     pub session: SessionKey,
     /// When the export was made.
     pub time_ms: i64,
-    /// A hash of what was sent. Two exports of one millisecond differ in it; one sent twice does not.
-    pub digest: i64,
     /// Whether the values are totals since their start.
     pub cumulative: bool,
     /// The points, sorted.
@@ -88,52 +93,30 @@ const CUMULATIVE: i32 = 2;
 /// Bit 0 of a point's flags (metrics.proto, `DATA_POINT_FLAGS_NO_RECORDED_VALUE_MASK`).
 const NO_RECORDED_VALUE: u32 = 1;
 
-#[derive(Default)]
-struct Export {
-    sums: BTreeMap<(Counter, WordId, Rate, i64), f64>,
-    sent: Vec<(Counter, WordId, Rate, i64, u64)>,
-}
-
 /// Thins every data point of a request. Metrics that no Claude client sends are read over.
 pub fn thin(request: &MetricsRequest<'_, Attribute>, thin: &mut Thin) {
-    let mut exports: BTreeMap<(SessionKey, i64, bool), Export> = BTreeMap::new();
+    let mut exports = Exports::new();
     for resource_metrics in &request.resource_metrics {
-        let resource = &resource_metrics.resource.attributes;
+        let labels = Labels::of(&resource_metrics.resource);
         for scope_metrics in &resource_metrics.scope_metrics {
+            let sender = Sender::new(&resource_metrics.resource, &labels, &scope_metrics.scope.name);
             for metric in
                 scope_metrics.metrics.iter().filter(|metric| metric.name.starts_with("claude_code."))
             {
-                thin_metric(metric, resource, &scope_metrics.scope.name, &mut exports, thin);
+                thin_metric(metric, &sender, &mut exports, thin);
             }
         }
     }
-    for ((session, time_ms, cumulative), mut export) in exports {
-        export.sent.sort_unstable();
-        let digest = digest(&export.sent);
-        let points: Vec<Point> = export
-            .sums
-            .into_iter()
-            .map(|((counter, word, rate, start_ms), sum)| Point {
-                counter,
-                word,
-                rate,
-                start_ms,
-                value: sum.round() as i64,
-            })
-            .filter(|point| point.value > 0)
-            .collect();
+    for ((session, time_ms, cumulative), points) in exports {
         thin.touched.insert((Day::of(time_ms), session));
-        thin.metrics.push(MetricRow { session, time_ms, digest, cumulative, points });
+        thin.metrics.push(MetricRow { session, time_ms, cumulative, points: points.into_iter().collect() });
     }
 }
 
-fn thin_metric(
-    metric: &Metric<'_, Attribute>,
-    resource: &Attributes<'_, Attribute>,
-    scope: &str,
-    exports: &mut BTreeMap<(SessionKey, i64, bool), Export>,
-    thin: &mut Thin,
-) {
+/// The points of each session, time and temporality.
+type Exports = BTreeMap<(SessionKey, i64, bool), BTreeSet<Point>>;
+
+fn thin_metric(metric: &Metric<'_, Attribute>, sender: &Sender<'_>, exports: &mut Exports, thin: &mut Thin) {
     let Some(sum) = &metric.sum else { return };
     for point in &sum.data_points {
         if point.flags & NO_RECORDED_VALUE != 0 {
@@ -142,40 +125,43 @@ fn thin_metric(
         let read = match sum.aggregation_temporality.0 {
             DELTA => read(metric, point, false, &mut thin.words),
             CUMULATIVE => read(metric, point, true, &mut thin.words),
-            _ => Err("aggregationTemporality must be 1 (delta) or 2 (cumulative)".to_owned()),
+            _ => Err((
+                Reason::Temporality,
+                "aggregationTemporality must be 1 (delta) or 2 (cumulative)".to_owned(),
+            )),
         };
         let cumulative = sum.aggregation_temporality.0 == CUMULATIVE;
         match read {
-            Ok((time_ms, Some((counter, word, rate, start_ms, value)))) => {
-                let session = thin.sessions.of(resource, scope, &point.attributes, &mut thin.words);
-                let export = exports.entry((session, time_ms, cumulative)).or_default();
-                *export.sums.entry((counter, word, rate, start_ms)).or_default() += value;
-                let sent_start = point.start_ms.ok().unwrap_or_default();
-                export.sent.push((counter, word, rate, sent_start, value.to_bits()));
+            Ok((time_ms, Some(read))) => {
+                let day = Day::of(time_ms);
+                let session = thin.sessions.of(sender, &point.attributes.known, None, day, &mut thin.words);
+                exports.entry((session, time_ms, cumulative)).or_default().insert(read);
             }
             Ok((_, None)) => {}
-            Err(reason) => thin.refused.add(|| format!("data point of {} refused: {reason}", metric.name)),
+            Err((reason, message)) => thin.refuse(sender, &point.attributes.known, reason, || {
+                format!("data point of {} refused: {message}", metric.name)
+            }),
         }
     }
 }
 
-type Read = (i64, Option<(Counter, WordId, Rate, i64, f64)>);
+/// A point's time, and what it counts (None: nothing that is counted here).
+type Read = (i64, Option<Point>);
 
-/// Reads a point: its time, and what it counts (None: nothing that is counted here).
 fn read(
     metric: &Metric<'_, Attribute>,
     point: &NumberDataPoint<'_, Attribute>,
     cumulative: bool,
     words: &mut Words,
-) -> Result<Read, String> {
+) -> Result<Read, (Reason, String)> {
     let time_ms = believed(point.time_ms, "timeUnixNano")?;
     let start_ms = if cumulative { believed(point.start_ms, "startTimeUnixNano")? } else { 0 };
     let value = point.as_double.as_ref().or(point.as_int.as_ref()).and_then(Value::number);
     let value = value
         .filter(|value| (0.0..=MAX_COUNT as f64).contains(value))
-        .ok_or("its value is not a number from 0 to 10^12")?;
+        .ok_or_else(|| (Reason::Value, "its value is not a number from 0 to 10^12".to_owned()))?;
 
-    let attributes = &point.attributes;
+    let attributes = &point.attributes.known;
     let kind = attributes.text(Attribute::Type);
     let kind = kind.as_deref().unwrap_or_default();
     let (counter, value) = match (metric.name.as_str(), kind) {
@@ -190,7 +176,9 @@ fn read(
         ("claude_code.active_time.total", "user") => (Counter::ActiveUserMs, value * 1e3),
         ("claude_code.active_time.total", "cli") => (Counter::ActiveCliMs, value * 1e3),
         ("claude_code.cost.usage", _) => {
-            (Counter::CostNanos, nanos(value).ok_or("its cost is beyond belief")? as f64)
+            let nanos = nanos(value)
+                .ok_or_else(|| (Reason::Cost, "its cost is not from 0 to 1,000,000 USD".to_owned()))?;
+            (Counter::CostNanos, nanos as f64)
         }
         ("claude_code.token.usage", "input") => (Counter::InputTokens, value),
         ("claude_code.token.usage", "output") => (Counter::OutputTokens, value),
@@ -203,26 +191,40 @@ fn read(
         },
         _ => return Ok((time_ms, None)),
     };
-    let (word, rate) = match counter {
+    let value = value.round() as i64;
+    if value == 0 {
+        return Ok((time_ms, None));
+    }
+    let (word, rate, tool) = match counter {
         Counter::EditsAccepted | Counter::EditsRejected => {
-            (words.name(attributes, Attribute::Language), Rate::Standard)
+            let source = attributes.text(Attribute::Source);
+            let decider = source.as_deref().map_or(Decider::Other, Decider::from_source);
+            let language = words.name(attributes, Attribute::Language);
+            (language, decider as i64, words.name(attributes, Attribute::ToolName))
         }
         _ => {
             let model = attributes.text(Attribute::Model);
             let model = model.as_deref().map(normalise).filter(|model| is_name(model)).unwrap_or_default();
-            (words.id(&model), if is_fast(attributes) { Rate::Fast } else { Rate::Standard })
+            let rate = if is_fast(attributes) { Rate::Fast } else { Rate::Standard };
+            (words.id(&model), rate.code(), WordId::NONE)
         }
     };
-    Ok((time_ms, Some((counter, word, rate, start_ms, value))))
+    let digest = digest(point);
+    Ok((time_ms, Some(Point { counter, word, rate, value, start_ms, tool, digest })))
 }
 
-fn digest(sent: &[(Counter, WordId, Rate, i64, u64)]) -> i64 {
-    let mut bytes = Vec::with_capacity(sent.len() * 40);
-    for (counter, word, rate, start_ms, value) in sent {
-        for number in [*counter as i64, word.0, rate.code(), *start_ms] {
-            bytes.extend_from_slice(&number.to_be_bytes());
-        }
-        bytes.extend_from_slice(&value.to_be_bytes());
-    }
-    hash(&[b"export", &bytes])
+/// A hash of all attributes, also of those that nothing else reads: a counter's break-down may become finer with any
+/// version of the client.
+fn digest(point: &NumberDataPoint<'_, Attribute>) -> i64 {
+    let Open { known, others } = &point.attributes;
+    let known = known.iter().map(|(key, value)| (key.name(), value));
+    let others = others.iter().map(|(name, value)| (name.as_str(), value));
+    let mut texts: Vec<_> =
+        known.chain(others).map(|(name, value)| (name, value.text().unwrap_or_default())).collect();
+    texts.sort_unstable();
+    let start = point.start_ms.ok().unwrap_or_default().to_be_bytes();
+    let mut parts: Vec<&[u8]> =
+        texts.iter().flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()]).collect();
+    parts.push(&start);
+    hash(&parts) >> 31
 }

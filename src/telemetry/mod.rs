@@ -6,6 +6,7 @@ pub mod attribute;
 pub mod decision;
 pub mod events;
 pub mod identity;
+pub mod labels;
 pub mod metrics;
 pub mod session;
 pub mod source;
@@ -15,14 +16,15 @@ pub mod word;
 
 use std::collections::BTreeSet;
 
-use crate::otlp::{Refused, Request};
+use crate::otlp::{Attributes, Reason, Refused, Request};
 use attribute::Attribute;
 use events::EventRow;
+use identity::Identity;
 use metrics::MetricRow;
-use session::{SessionKey, Sessions};
+use session::{Sender, SessionKey, Sessions};
 use spans::SpanRow;
 use time::Day;
-use word::Words;
+use word::{WordId, Words};
 
 /// What is kept of one export request.
 #[derive(Debug, Default)]
@@ -41,12 +43,35 @@ pub struct Thin {
     pub touched: BTreeSet<(Day, SessionKey)>,
     /// Records that could only be told wrongly.
     pub refused: Refused,
+    /// Who sent the first of them.
+    pub refused_of: WordId,
 }
 
 impl Thin {
+    /// What is kept of a request that could not be decoded: that there was one.
+    pub fn of_undecodable() -> Self {
+        let mut thin = Self::default();
+        thin.refused.add(Reason::Undecodable, String::new);
+        thin
+    }
+
     /// Whether there is nothing to store.
     pub fn is_empty(&self) -> bool {
-        self.touched.is_empty()
+        self.touched.is_empty() && self.refused.counts.is_empty()
+    }
+
+    /// Counts a record of `sender` that was refused.
+    fn refuse(
+        &mut self,
+        sender: &Sender<'_>,
+        record: &Attributes<'_, Attribute>,
+        reason: Reason,
+        message: impl FnOnce() -> String,
+    ) {
+        if self.refused.counts.is_empty() {
+            self.refused_of = self.words.id(&Identity::of(sender.resource, record).user);
+        }
+        self.refused.add(reason, message);
     }
 }
 

@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use super::attribute::Attribute;
 use super::identity::{self, Identity};
+use super::labels::{Labels, repository};
 use super::source::{self, Source, source};
+use super::time::Day;
 use super::word::{WordId, Words, clean, hash};
 use crate::otlp::Attributes;
+use crate::otlp::request::Resource;
 
 /// A session in a row: 63 bits of a hash of its id. Two of a million sessions share one with a chance of
 /// 1 in 20 million.
@@ -22,14 +25,37 @@ pub struct SessionRow {
     pub user: WordId,
     /// How much that says.
     pub user_rank: identity::Rank,
+    /// What to call them.
+    pub user_name: WordId,
     /// Which surface.
     pub source: Source,
     /// How sure that is.
     pub source_rank: source::Rank,
-    /// `service.version`
+    /// `service.version`, or `app.version`
     pub version: WordId,
     /// `os.type`
     pub os: WordId,
+    /// Where in the org.
+    pub labels: Labels,
+    /// The last day of its records.
+    pub last_day: Day,
+}
+
+/// The resource and scope that a record comes under.
+#[derive(Debug)]
+pub struct Sender<'a> {
+    /// The resource's attributes.
+    pub resource: &'a Attributes<'a, Attribute>,
+    /// The name of the instrumentation scope.
+    pub scope: &'a str,
+    labels: &'a Labels,
+}
+
+impl<'a> Sender<'a> {
+    /// A sender; `labels` are those of the resource.
+    pub fn new(resource: &'a Resource<'a, Attribute>, labels: &'a Labels, scope: &'a str) -> Self {
+        Self { resource: &resource.attributes.known, scope, labels }
+    }
 }
 
 /// The sessions of one request.
@@ -42,37 +68,64 @@ impl Sessions {
     /// A client that was told not to send `session.id` (`OTEL_METRICS_INCLUDE_SESSION_ID=false`) leaves it
     /// out of all three signals. Its records belong to one session for each user, so that they still meet.
     /// `gen_ai.conversation.id` is no substitute: inside a sub-agent it is the agent's (recorded).
+    ///
+    /// Office agents name session and user on a query's root span alone, which is sent last. Their spans are
+    /// held together by the trace (`trace_id`), so that all of a query is the root's user's.
     pub fn of(
         &mut self,
-        resource: &Attributes<'_, Attribute>,
-        scope: &str,
+        sender: &Sender<'_>,
         record: &Attributes<'_, Attribute>,
+        trace_id: Option<&[u8; 16]>,
+        day: Day,
         words: &mut Words,
     ) -> SessionKey {
+        let resource = sender.resource;
         let identity = Identity::of(resource, record);
         let id = record.text(Attribute::SessionId).or_else(|| resource.text(Attribute::SessionId));
-        let key = SessionKey(match &id {
-            Some(id) => hash(&[b"session", id.as_bytes()]),
-            None => hash(&[b"user", identity.user.as_bytes()]),
+        let (source, source_rank) = source(resource, sender.scope, record);
+        let key = SessionKey(match (&id, trace_id) {
+            (_, Some(trace_id)) if source == Source::Office => hash(&[b"trace", trace_id]),
+            (Some(id), _) => hash(&[b"session", id.as_bytes()]),
+            (None, _) => hash(&[b"user", identity.user.as_bytes()]),
         });
-        let (source, source_rank) = source(resource, scope, record);
         let row = self.0.entry(key).or_insert_with(|| SessionRow {
-            name: clean(id.as_deref().unwrap_or_default()),
+            name: String::new(),
             user: WordId::NONE,
             user_rank: identity::Rank::Nobody,
+            user_name: WordId::NONE,
             source: Source::Other,
             source_rank: source::Rank::Unknown,
-            version: words.text(resource, Attribute::ServiceVersion),
-            os: words.text(resource, Attribute::OsType),
+            version: WordId::NONE,
+            os: WordId::NONE,
+            labels: Labels::default(),
+            last_day: day,
         });
-        if identity.rank > row.user_rank {
-            row.user = words.id(&identity.user);
-            row.user_rank = identity.rank;
+        if let Some(id) = &id
+            && row.name.is_empty()
+        {
+            row.name = clean(id);
         }
-        if source_rank > row.source_rank {
-            row.source = source;
-            row.source_rank = source_rank;
+        // Of two that say as much the larger stays, here as in `insert_sessions.sql`: what is known of a
+        // session does not depend on the order in which its records arrive.
+        if identity.rank >= row.user_rank {
+            let user = words.id(&identity.user);
+            (row.user_rank, row.user) = (row.user_rank, row.user).max((identity.rank, user));
         }
+        (row.source_rank, row.source) = (row.source_rank, row.source).max((source_rank, source));
+        let mut word = |key| {
+            let text = resource.text(key).or_else(|| record.text(key));
+            text.map_or(WordId::NONE, |text| words.id(&text))
+        };
+        row.user_name = row.user_name.max(word(Attribute::UserName));
+        row.os = row.os.max(word(Attribute::OsType));
+        let version = word(Attribute::ServiceVersion);
+        row.version =
+            row.version.max(if version == WordId::NONE { word(Attribute::AppVersion) } else { version });
+        row.labels.merge(sender.labels);
+        if let Some(repository) = repository(record) {
+            row.labels.add("repository", repository);
+        }
+        row.last_day = row.last_day.max(day);
         key
     }
 

@@ -6,7 +6,7 @@ use crate::otlp::Attributes;
 macro_rules! sources {
     ($($(#[$doc:meta])* $variant:ident = $code:literal $name:literal,)+) => {
         /// A Claude surface. The codes are stored; the names are shown.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         #[repr(i64)]
         pub enum Source {
             $($(#[$doc])* $variant = $code,)+
@@ -94,7 +94,10 @@ pub fn source(
         Some("office-agent") => return (Source::Office, Rank::Certain),
         _ => {}
     }
-    if text(Attribute::QuerySource).as_deref() == Some("repl_main_thread") {
+    if [Attribute::QuerySource, Attribute::QuerySourceSafe]
+        .into_iter()
+        .any(|key| text(key).as_deref() == Some("repl_main_thread"))
+    {
         // Only an interactive session has a main thread that reads from a person.
         return (Source::Cli, Rank::Hint);
     }

@@ -2,12 +2,13 @@
 
 use super::Thin;
 use super::attribute::Attribute;
-use super::decision::{Decider, accepted};
-use super::session::SessionKey;
+use super::decision::{Decider, accepted, office_decider};
+use super::labels::Labels;
+use super::session::{Sender, SessionKey};
 use super::time::{Day, believed};
 use super::word::{WordId, Words, hash, is_name};
 use crate::otlp::request::{Span, TracesRequest};
-use crate::otlp::{Attributes, Field};
+use crate::otlp::{Attributes, Field, Reason};
 use crate::pricing::{Rate, normalise, rate};
 
 /// What a span is about. The codes are stored.
@@ -34,11 +35,12 @@ impl SpanKind {
     /// Reads a span's name.
     pub fn from_name(name: &str) -> Self {
         match name {
-            "claude_code.interaction" => SpanKind::Interaction,
-            "claude_code.llm_request" => SpanKind::LlmRequest,
+            // `agent.*` are the Office agents'.
+            "claude_code.interaction" | "agent.query" => SpanKind::Interaction,
+            "claude_code.llm_request" | "agent.stream" => SpanKind::LlmRequest,
             "claude_code.tool" => SpanKind::Tool,
             "claude_code.tool.blocked_on_user" => SpanKind::BlockedOnUser,
-            "claude_code.tool.execution" => SpanKind::Execution,
+            "claude_code.tool.execution" | "agent.tool_execution" => SpanKind::Execution,
             "claude_code.hook" => SpanKind::Hook,
             _ => SpanKind::Other,
         }
@@ -113,6 +115,7 @@ pub struct SpanRow {
     pub outcome: Option<bool>,
     pub decided_by: Option<Decider>,
     pub error: WordId,
+    pub status: Option<i64>,
     pub usage: Usage,
     pub ttft_ms: Option<i64>,
     pub number: Option<i64>,
@@ -122,15 +125,18 @@ pub struct SpanRow {
 /// Thins every span of a request.
 pub fn thin(request: &TracesRequest<'_, Attribute>, thin: &mut Thin) {
     for resource_spans in &request.resource_spans {
-        let resource = &resource_spans.resource.attributes;
+        let labels = Labels::of(&resource_spans.resource);
         for scope_spans in &resource_spans.scope_spans {
+            let sender = Sender::new(&resource_spans.resource, &labels, &scope_spans.scope.name);
             for span in &scope_spans.spans {
-                match row(span, resource, &scope_spans.scope.name, thin) {
+                match row(span, &sender, thin) {
                     Ok(row) => {
                         thin.touched.insert((Day::of(row.end_ms), row.session));
                         thin.spans.push(row);
                     }
-                    Err(reason) => thin.refused.add(|| format!("span refused: {reason}")),
+                    Err((reason, message)) => {
+                        thin.refuse(&sender, &span.attributes, reason, || format!("span refused: {message}"));
+                    }
                 }
             }
         }
@@ -139,23 +145,29 @@ pub fn thin(request: &TracesRequest<'_, Attribute>, thin: &mut Thin) {
 
 fn row(
     span: &Span<'_, Attribute>,
-    resource: &Attributes<'_, Attribute>,
-    scope: &str,
+    sender: &Sender<'_>,
     thin: &mut Thin,
-) -> Result<SpanRow, String> {
-    let trace_id =
-        span.trace_id.ok().ok_or("traceId must be 16 bytes (32 hexadecimal digits), not all zero")?;
-    let span_id = span.span_id.ok().ok_or("spanId must be 8 bytes (16 hexadecimal digits), not all zero")?;
+) -> Result<SpanRow, (Reason, String)> {
+    let wrong = |reason, message: &str| (reason, message.to_owned());
+    let trace_id = span.trace_id.ok().ok_or_else(|| {
+        wrong(Reason::TraceId, "traceId must be 16 bytes (32 hexadecimal digits), not all zero")
+    })?;
+    let span_id = span.span_id.ok().ok_or_else(|| {
+        wrong(Reason::SpanId, "spanId must be 8 bytes (16 hexadecimal digits), not all zero")
+    })?;
     let parent_id = match span.parent_span_id {
         Field::Is(id) => Some(id),
         Field::Absent => None,
-        Field::Bad => return Err("parentSpanId must be 8 bytes (16 hexadecimal digits) or empty".to_owned()),
+        Field::Bad => {
+            let message = "parentSpanId must be 8 bytes (16 hexadecimal digits) or empty";
+            return Err(wrong(Reason::ParentSpanId, message));
+        }
     };
     let end_ms = believed(span.end_ms, "endTimeUnixNano")?;
 
     let attributes = &span.attributes;
     let kind = SpanKind::from_name(&span.name);
-    let session = thin.sessions.of(resource, scope, attributes, &mut thin.words);
+    let session = thin.sessions.of(sender, attributes, Some(&trace_id), Day::of(end_ms), &mut thin.words);
     let words = &mut thin.words;
     let mut row = SpanRow {
         session,
@@ -169,16 +181,22 @@ fn row(
         outcome: None,
         decided_by: None,
         error: words.name(attributes, Attribute::ErrorClass),
+        status: None,
         usage: Usage::default(),
         ttft_ms: None,
         number: None,
         call_id: None,
     };
-    let succeeded = || attributes.truth(Attribute::Success).unwrap_or(span.status.code.0 != 2);
+    let succeeded = || {
+        let told = attributes.truth(Attribute::Success).or_else(|| attributes.truth(Attribute::ToolSuccess));
+        told.unwrap_or(span.status.code.0 != 2)
+    };
     match kind {
         SpanKind::Interaction => row.number = attributes.count(Attribute::InteractionSequence),
         SpanKind::LlmRequest => {
             row.outcome = Some(succeeded());
+            row.name = agent(attributes, words);
+            row.status = http_status(attributes);
             row.usage = Usage::of(attributes, words);
             row.ttft_ms = attributes.count(Attribute::TtftMs);
             row.number = attributes.count(Attribute::Attempt);
@@ -192,11 +210,19 @@ fn row(
             row.outcome = attributes.text(Attribute::Decision).as_deref().and_then(accepted);
             row.decided_by = attributes.text(Attribute::Source).as_deref().map(Decider::from_source);
         }
-        // Its parent, the tool span, has the call's id.
-        SpanKind::Execution => row.outcome = Some(succeeded()),
+        // Its parent, the tool span, has the tool's name and the call's id. An Office agent's has no such parent.
+        SpanKind::Execution => {
+            row.outcome = Some(succeeded());
+            row.name = words.name(attributes, Attribute::ToolName);
+            if row.error == WordId::NONE {
+                row.error = words.name(attributes, Attribute::ToolErrorType);
+            }
+            row.decided_by =
+                attributes.text(Attribute::ToolAcceptDecision).as_deref().and_then(office_decider);
+        }
         SpanKind::Hook => {
             row.name = words.name(attributes, Attribute::HookEvent);
-            row.outcome = attributes.count(Attribute::NumBlocking).map(|blocking| blocking == 0);
+            (row.outcome, row.number) = hooks(attributes);
         }
         SpanKind::Other => {
             // Clients add spans; a foreign program's span names can be anything.
@@ -208,6 +234,30 @@ fn row(
         }
     }
     Ok(row)
+}
+
+/// The sub-agent that made a model request; none in the main thread. `query_source_safe` is
+/// `agent.builtin.Explore`, or `agent.custom` for one that a user defined.
+fn agent(attributes: &Attributes<'_, Attribute>, words: &mut Words) -> WordId {
+    let source = attributes.text(Attribute::QuerySourceSafe);
+    let agent = source.as_deref().and_then(|source| source.strip_prefix("agent."));
+    let agent = agent.map(|agent| agent.strip_prefix("builtin.").unwrap_or(agent));
+    agent.filter(|agent| is_name(agent)).map_or(WordId::NONE, |agent| words.id(agent))
+}
+
+/// The HTTP status of a failed request, if it got that far.
+pub fn http_status(attributes: &Attributes<'_, Attribute>) -> Option<i64> {
+    attributes.count(Attribute::StatusCode).filter(|status| (100..=599).contains(status))
+}
+
+/// How hooks went: whether none blocked, and how many failed or were cancelled.
+pub fn hooks(attributes: &Attributes<'_, Attribute>) -> (Option<bool>, Option<i64>) {
+    let count = |key| attributes.count(key);
+    let failed = [Attribute::NumNonBlockingError, Attribute::NumCancelled]
+        .into_iter()
+        .filter_map(count)
+        .fold(0_i64, i64::saturating_add);
+    (count(Attribute::NumBlocking).map(|blocking| blocking == 0), (failed > 0).then_some(failed))
 }
 
 /// The hash by which spans and events of one request or tool call find each other: 48 bits, for it is only

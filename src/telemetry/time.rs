@@ -1,6 +1,6 @@
 //! UTC days, and which clocks are believed.
 
-use crate::otlp::Field;
+use crate::otlp::{Field, Reason};
 
 /// Milliseconds of a day.
 pub const DAY_MS: i64 = 86_400_000;
@@ -31,14 +31,15 @@ impl Day {
 ///
 /// # Errors
 /// Why the record cannot be placed in a day.
-pub fn believed(time: Field<i64>, name: &str) -> Result<i64, String> {
+pub fn believed(time: Field<i64>, name: &str) -> Result<i64, (Reason, String)> {
     match time {
         Field::Is(ms) if (EARLIEST_MS..LATEST_MS).contains(&ms) => Ok(ms),
-        Field::Is(_) => {
-            Err(format!("{name} is not between the years 2020 and 2100: check the client's clock"))
-        }
-        Field::Absent => Err(format!("{name} is missing")),
-        Field::Bad => Err(format!("{name} is not a number of nanoseconds")),
+        Field::Is(_) => Err((
+            Reason::TimeUnbelievable,
+            format!("{name} is not between the years 2020 and 2100: check the client's clock"),
+        )),
+        Field::Absent => Err((Reason::TimeMissing, format!("{name} is missing"))),
+        Field::Bad => Err((Reason::TimeMalformed, format!("{name} is not a number of nanoseconds"))),
     }
 }
 

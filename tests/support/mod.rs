@@ -8,13 +8,17 @@ use rusqlite::types::Value as SqlValue;
 use rusqlite::{Connection, params_from_iter};
 use serde::Deserialize;
 use thinspan::auth::ingest_token::IngestToken;
-use thinspan::ingest;
+use thinspan::ingest::{self, Arrival};
 use thinspan::otlp::body::decompress;
 use thinspan::otlp::media::Compression;
 use thinspan::otlp::{self, Encoding, Signal};
 use thinspan::rollup;
 use thinspan::store::{Param, Statement};
+use thinspan::telemetry::time::Day;
 use thinspan::telemetry::{self, Thin};
+
+/// The day on which the tests take place.
+pub const TODAY: Day = Day(20_790);
 
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
@@ -35,11 +39,16 @@ impl Database {
         Self(connection)
     }
 
-    /// An org with an ingest token. The number makes the token.
+    /// An org with an ingest token. The number makes the token. It keeps everything: recorded data gets old.
     pub fn org(&self, number: u8) -> IngestToken {
         let token = IngestToken::generate([number; 20]);
         let org = i64::from(number);
-        self.0.execute("INSERT INTO org (org_id, name, created_ms) VALUES (?1, 'org', 0)", [org]).unwrap();
+        self.0
+            .execute(
+                "INSERT INTO org (org_id, name, created_ms, raw_days, daily_days) VALUES (?1, 'org', 0, 100000, 100000)",
+                [org],
+            )
+            .unwrap();
         self.0
             .execute(
                 "INSERT INTO ingest_token (token_hash, org_id, hint, created_by, created_ms) VALUES (unhex(?1), ?2, ?3, 'admin@example.com', 0)",
@@ -61,7 +70,7 @@ impl Database {
                     Param::Int(number) => SqlValue::Real(*number as f64),
                     Param::Null => SqlValue::Null,
                 });
-                let mut prepared = transaction.prepare(statement.sql).unwrap();
+                let mut prepared = transaction.prepare(&statement.sql).unwrap();
                 if prepared.column_count() > 0 {
                     prepared.query_map(params_from_iter(values), |_| Ok(())).unwrap().count();
                     0
@@ -77,7 +86,8 @@ impl Database {
     /// Stores a request as the Worker does.
     pub fn ingest(&mut self, token: &IngestToken, request: &Recorded) -> Thin {
         let thin = request.thin();
-        self.batch(&ingest::plan(token, &thin));
+        let arrival = Arrival { day: TODAY, signal: request.signal(), body: &request.body() };
+        self.batch(&ingest::plan(token, &thin, arrival));
         thin
     }
 
@@ -85,18 +95,29 @@ impl Database {
     pub fn rollup(&mut self) -> usize {
         let mut folded = 0;
         loop {
-            let changes = self.batch(&rollup::batch(rollup::SESSION_DAYS_PER_BATCH));
-            let last = *changes.last().unwrap();
-            folded += last;
-            if last < rollup::SESSION_DAYS_PER_BATCH as usize {
+            let looked_at = self.rollup_batch(rollup::SESSION_DAYS_PER_BATCH);
+            folded += looked_at;
+            if looked_at == 0 {
                 return folded;
             }
         }
     }
 
+    /// Runs one batch of the pass; returns how many session-days it looked at.
+    pub fn rollup_batch(&mut self, session_days: i64) -> usize {
+        let batch = rollup::batch(session_days, TODAY);
+        self.batch(&batch.statements)[batch.clears]
+    }
+
     /// The one number that a query returns.
     pub fn number(&self, sql: &str) -> i64 {
         self.0.query_row(sql, [], |row| row.get::<_, Option<i64>>(0)).unwrap().unwrap_or_default()
+    }
+
+    /// The one column of a query's rows.
+    pub fn texts(&self, sql: &str) -> Vec<String> {
+        let mut statement = self.0.prepare(sql).unwrap();
+        statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
     }
 
     /// Every row of a query, each as text.

@@ -1,0 +1,7 @@
+-- Events that are older than their org keeps them. ?1: today. ?2: how many rows to delete at most.
+DELETE FROM event
+WHERE (org_id, day, session, time_ms, sequence) IN (
+  SELECT r.org_id, r.day, r.session, r.time_ms, r.sequence
+  FROM org AS o CROSS JOIN event AS r ON r.org_id = o.org_id AND r.day <= ?1 - o.raw_days
+  LIMIT ?2
+)
