@@ -149,6 +149,12 @@ const tasks = {
     title: 'biome',
     work: command('biome', 'check', '--error-on-warnings'),
   },
+  apiTypes: {
+    group: 'types',
+    needs: ['npm'],
+    title: 'types of the API',
+    work: command('node', 'scripts/api-types.mjs', '--check'),
+  },
   dashboardTypes: {
     group: 'types',
     needs: ['npm'],

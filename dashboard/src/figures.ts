@@ -22,17 +22,20 @@ export function requestErrorRate(figures: Figures): number | undefined {
   return ratio(figures.errors, figures.requests + figures.errors);
 }
 
-/** Time spent typing and time Claude spent working, in seconds. */
-export function activeSeconds(figures: Figures): number {
-  return figures.active_user_seconds + figures.active_cli_seconds;
+/** Time spent typing and time Claude spent working, in seconds; `null` where it is not told. */
+export function activeSeconds({
+  active_user_seconds: user,
+  active_cli_seconds: cli,
+}: Figures): number | null {
+  return user === null || cli === null ? null : user + cli;
 }
 
 /** Whether anything at all happened. */
 export function isEmpty(figures: Figures): boolean {
-  return Object.values(figures).every((value) => value === 0);
+  return Object.values(figures).every((value) => value === 0 || value === null);
 }
 
 /** `part` of `whole`; `undefined` when there is no whole. */
-export function ratio(part: number, whole: number): number | undefined {
-  return whole > 0 ? part / whole : undefined;
+export function ratio(part: number | null, whole: number | null): number | undefined {
+  return part !== null && whole !== null && whole > 0 ? part / whole : undefined;
 }

@@ -42,14 +42,20 @@ const moment = new Intl.DateTimeFormat(LOCALE, {
   hourCycle: 'h23',
 });
 
+/** Stands for a figure that there is not. */
+const NONE = '–';
+
 /** `999`, `1,234`, `12.3K`, `1.2M`. */
-export function count(value: number): string {
+export function count(value: number | null): string {
+  if (value === null) {
+    return NONE;
+  }
   return Math.abs(value) < 10_000 ? whole.format(value) : compact.format(value);
 }
 
 /** `12,345,678`. */
-export function exactCount(value: number): string {
-  return whole.format(value);
+export function exactCount(value: number | null): string {
+  return value === null ? NONE : whole.format(value);
 }
 
 /** `$12.34`, `$12.3K`; what is more than nothing never reads `$0.00`. */
@@ -79,7 +85,10 @@ export function percent(ratio: number): string {
 }
 
 /** `45 s`, `12 min`, `3 h 5 min`, `128 h`. */
-export function duration(seconds: number): string {
+export function duration(seconds: number | null): string {
+  if (seconds === null) {
+    return NONE;
+  }
   if (seconds < 60) {
     return `${whole.format(seconds)} s`;
   }
@@ -93,8 +102,8 @@ export function duration(seconds: number): string {
 }
 
 /** `12,345 seconds`. */
-export function exactDuration(seconds: number): string {
-  return `${whole.format(seconds)} seconds`;
+export function exactDuration(seconds: number | null): string {
+  return seconds === null ? NONE : `${whole.format(seconds)} seconds`;
 }
 
 /** `Nov 3`. */
@@ -119,6 +128,6 @@ export function time(iso: string): string {
 }
 
 /** `1 prompt`, `2 prompts`; the noun is given in both numbers. */
-export function counted(value: number, one: string, many: string): string {
+export function counted(value: number | null, one: string, many: string): string {
   return `${count(value)} ${value === 1 ? one : many}`;
 }

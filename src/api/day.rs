@@ -40,6 +40,17 @@ pub(super) fn serialize<S: Serializer>(day: &Day, serializer: S) -> Result<S::Ok
     serializer.serialize_str(&iso8601(*day))
 }
 
+/// Writes a field of an answer that may be empty.
+///
+/// # Errors
+/// When the serializer fails.
+pub(super) fn serialize_option<S: Serializer>(day: &Option<Day>, serializer: S) -> Result<S::Ok, S::Error> {
+    match day {
+        Some(day) => serialize(day, serializer),
+        None => serializer.serialize_none(),
+    }
+}
+
 fn epoch() -> NaiveDate {
     DateTime::UNIX_EPOCH.date_naive()
 }

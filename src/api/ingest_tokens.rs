@@ -12,9 +12,13 @@ use crate::auth::random;
 use crate::store::{Database, Statement};
 
 #[derive(Serialize)]
-struct Created<'a> {
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(rename = "NewIngestToken"))]
+pub(super) struct Created<'a> {
+    /// The token: the only time that it is told.
     token: &'a str,
+    /// Its first characters, to tell tokens apart.
     hint: &'a str,
+    /// When it was made.
     created_at: String,
 }
 
@@ -59,15 +63,22 @@ pub struct TokenRow {
 }
 
 #[derive(Serialize)]
-struct List {
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(rename = "IngestTokens"))]
+pub(super) struct List {
+    /// Newest first.
     tokens: Vec<Listed>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(rename = "IngestToken"))]
 struct Listed {
+    /// The first characters, to tell tokens apart.
     hint: String,
+    /// Address of the admin who made it.
     created_by: String,
+    /// When it was made.
     created_at: String,
+    /// When it was revoked; None: it is in force.
     revoked_at: Option<String>,
 }
 

@@ -10,22 +10,33 @@ use crate::auth::member::{Member, OrgId, Role};
 use crate::store::{Database, Statement};
 
 #[derive(Serialize)]
-struct Me<'a> {
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub(super) struct Me<'a> {
+    /// Their address.
     email: &'a Email,
+    /// What they may do.
     role: Role,
+    /// Their org.
     org: Org<'a>,
+    /// How far the org is with being told anything.
     ingest: Ingest<'a>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 struct Org<'a> {
+    /// What it is called.
     name: &'a str,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
 struct Ingest<'a> {
+    /// Where clients export to.
     endpoint: &'a str,
+    /// An ingest token is in force.
     has_token: bool,
+    /// At least one session has been reported.
     has_data: bool,
 }
 

@@ -47,9 +47,9 @@ pub(super) fn share(reply: Reply, origin: Option<&str>, settings: &Settings) -> 
         Some(origin) => reply
             .with("Access-Control-Allow-Origin", origin)
             .with("Access-Control-Allow-Credentials", "true")
-            .with("Access-Control-Allow-Methods", "GET, POST")
+            .with("Access-Control-Allow-Methods", "GET, POST, PUT")
             .with("Access-Control-Allow-Headers", "Content-Type")
-            .with("Access-Control-Expose-Headers", "Retry-After")
+            .with("Access-Control-Expose-Headers", "Content-Disposition, Retry-After")
             .with("Access-Control-Max-Age", PREFLIGHT_SECONDS),
         None => reply,
     }

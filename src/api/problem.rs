@@ -18,10 +18,15 @@ pub(crate) struct Problem {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-struct Document {
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(rename = "Problem"))]
+pub(super) struct Document {
+    /// What kind of problem.
     title: &'static str,
+    /// The HTTP status.
     status: u16,
+    /// What is wrong, and what to do.
     detail: String,
+    /// The parameter to blame, where it is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     parameter: Option<String>,
 }
@@ -81,6 +86,11 @@ impl Problem {
     /// 405: the path has other methods.
     pub(crate) fn method_not_allowed(allowed: &str) -> Self {
         Self::new(405, "Method not allowed", format!("Use {allowed}.")).with("Allow", allowed)
+    }
+
+    /// 409: the org has as many prices of its own as it may.
+    pub(crate) fn too_many_prices(max: i64) -> Self {
+        Self::new(409, "Too many prices", format!("An org has at most {max} prices of its own."))
     }
 
     /// 413: the body is longer than any body the API reads.

@@ -28,6 +28,11 @@ impl Reply {
         }
     }
 
+    /// A text that is written already, of any media type.
+    pub(crate) fn text(media_type: &str, body: impl Into<String>) -> Self {
+        Self { status: 200, headers: Vec::new(), body: Some(body.into()) }.with("Content-Type", media_type)
+    }
+
     /// 204: done, nothing to say.
     pub(crate) fn no_content() -> Self {
         Self { status: 204, headers: Vec::new(), body: None }

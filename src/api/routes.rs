@@ -21,29 +21,67 @@ pub(super) enum PublicEndpoint {
     RequestCode,
     VerifyCode,
     SignOut,
+    Describe,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum MemberEndpoint {
     Me,
     Usage,
+    Activity,
+    Dimensions,
+    Export,
+    Quality,
+    Health,
+    Prices,
+    Turns,
+    Turn,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum AdminEndpoint {
     CreateIngestToken,
     ListIngestTokens,
+    SetDimensions,
+    SetRetention,
+    SetPrice,
 }
 
-const ROUTES: [(Method, &str, Endpoint); 7] = [
+/// `{id}` stands for one segment of the path; [`id`] reads it.
+pub(super) const ROUTES: &[(Method, &str, Endpoint)] = &[
     (Method::Post, "/api/v1/auth/request", Endpoint::Public(PublicEndpoint::RequestCode)),
     (Method::Post, "/api/v1/auth/verify", Endpoint::Public(PublicEndpoint::VerifyCode)),
     (Method::Post, "/api/v1/auth/logout", Endpoint::Public(PublicEndpoint::SignOut)),
+    (Method::Get, "/api/v1/openapi.json", Endpoint::Public(PublicEndpoint::Describe)),
     (Method::Get, "/api/v1/me", Endpoint::Member(MemberEndpoint::Me)),
     (Method::Get, "/api/v1/usage", Endpoint::Member(MemberEndpoint::Usage)),
     (Method::Get, "/api/v1/ingest-tokens", Endpoint::Admin(AdminEndpoint::ListIngestTokens)),
     (Method::Post, "/api/v1/ingest-tokens", Endpoint::Admin(AdminEndpoint::CreateIngestToken)),
+    (Method::Get, "/api/v1/activity", Endpoint::Member(MemberEndpoint::Activity)),
+    (Method::Get, "/api/v1/dimensions", Endpoint::Member(MemberEndpoint::Dimensions)),
+    (Method::Put, "/api/v1/dimensions", Endpoint::Admin(AdminEndpoint::SetDimensions)),
+    (Method::Get, "/api/v1/export.csv", Endpoint::Member(MemberEndpoint::Export)),
+    (Method::Put, "/api/v1/retention", Endpoint::Admin(AdminEndpoint::SetRetention)),
+    (Method::Get, "/api/v1/quality", Endpoint::Member(MemberEndpoint::Quality)),
+    (Method::Get, "/api/v1/health", Endpoint::Member(MemberEndpoint::Health)),
+    (Method::Get, "/api/v1/prices", Endpoint::Member(MemberEndpoint::Prices)),
+    (Method::Post, "/api/v1/prices", Endpoint::Admin(AdminEndpoint::SetPrice)),
+    (Method::Get, "/api/v1/turns", Endpoint::Member(MemberEndpoint::Turns)),
+    (Method::Get, "/api/v1/turns/{id}", Endpoint::Member(MemberEndpoint::Turn)),
 ];
+
+/// Whether a path is the one of a route.
+fn fits(route: &str, path: &str) -> bool {
+    match route.strip_suffix("{id}") {
+        Some(start) => path.strip_prefix(start).is_some_and(|id| !id.is_empty() && !id.contains('/')),
+        None => route == path,
+    }
+}
+
+/// What stands for `{id}` in a path that was found: its last segment, as sent.
+pub(super) fn id(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or_default()
+}
 
 /// What a method and a path come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +97,7 @@ pub(super) enum Route {
 /// # Errors
 /// 404 for an unknown path; 405 with `Allow` for a method that the path does not have.
 pub(super) fn find(method: &Method, path: &str) -> Result<Route, Problem> {
-    let on_path = || ROUTES.iter().filter(|(_, known, _)| *known == path);
+    let on_path = || ROUTES.iter().filter(|(_, known, _)| fits(known, path));
     if on_path().next().is_none() {
         return Err(Problem::not_found(path));
     }
@@ -82,19 +120,34 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_signing_in_and_out_is_open_to_anyone() {
+    fn only_signing_in_and_out_and_the_description_are_open_to_anyone() {
         let open: Vec<&str> = ROUTES
             .iter()
             .filter(|(_, _, endpoint)| matches!(endpoint, Endpoint::Public(_)))
             .map(|(_, path, _)| *path)
             .collect();
-        assert_eq!(open, ["/api/v1/auth/request", "/api/v1/auth/verify", "/api/v1/auth/logout"]);
+        assert_eq!(
+            open,
+            ["/api/v1/auth/request", "/api/v1/auth/verify", "/api/v1/auth/logout", "/api/v1/openapi.json"]
+        );
     }
 
     #[test]
     fn every_route_is_found() {
         for (method, path, endpoint) in ROUTES {
-            assert_eq!(find(&method, path).unwrap(), Route::Endpoint(endpoint));
+            assert_eq!(find(method, path).unwrap(), Route::Endpoint(*endpoint));
+        }
+    }
+
+    #[test]
+    fn an_id_is_one_segment_of_the_path() {
+        let turn = Route::Endpoint(Endpoint::Member(MemberEndpoint::Turn));
+        for path in ["/api/v1/turns/2026-11-20-0123456789ab", "/api/v1/turns/x", "/api/v1/turns/%2F"] {
+            assert_eq!(find(&Method::Get, path).unwrap(), turn, "{path}");
+        }
+        assert_eq!(id("/api/v1/turns/2026-11-20-0123456789ab"), "2026-11-20-0123456789ab");
+        for path in ["/api/v1/turns/", "/api/v1/turns/a/b", "/api/v1/turns//"] {
+            assert_eq!(find(&Method::Get, path).unwrap_err().status(), 404, "{path}");
         }
     }
 

@@ -26,13 +26,18 @@ use crate::store::Database;
 const ANSWER_AFTER_MS: i64 = 1_000;
 
 #[derive(Deserialize)]
-struct EmailBody {
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(rename = "CodeRequest"))]
+pub(super) struct EmailBody {
+    /// Whose code.
     email: String,
 }
 
 #[derive(Serialize)]
-struct CodeRequested<'a> {
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(rename = "CodeSent"))]
+pub(super) struct CodeRequested<'a> {
+    /// The address, as it was understood.
     email: &'a Email,
+    /// How long a code can be used.
     expires_in_seconds: i64,
 }
 
@@ -87,7 +92,9 @@ fn draw_code() -> Result<Code, NoRandomness> {
 }
 
 #[derive(Deserialize)]
-struct CodeBody {
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(rename = "CodeTyped"))]
+pub(super) struct CodeBody {
+    /// Six digits.
     code: String,
 }
 

@@ -2,15 +2,19 @@
 
 use std::ops::AddAssign;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
-/// What was used. Read from a row of `usage.sql`, written as docs/API.md says.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Figures {
+use crate::api::figures::{Count, Ratio, Seconds, Usd, UsdDifference};
+
+/// What was used, as rows of the database have it and as it is added up.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+pub struct Sums {
     /// Model requests that were answered.
     pub requests: Count,
     /// Model requests that failed for good.
     pub errors: Count,
+    /// Attempts beyond the first.
+    pub retries: Count,
     /// Tokens of prompts that neither came from nor went to the cache.
     pub input_tokens: Count,
     /// Tokens that were generated.
@@ -19,12 +23,12 @@ pub struct Figures {
     pub cache_read_tokens: Count,
     /// Tokens of prompts that were written to the cache.
     pub cache_creation_tokens: Count,
-    /// Tokens at the list prices of their days.
-    #[serde(rename(deserialize = "list_cost_nanos"))]
-    pub cost_usd: Usd,
+    /// Tokens at the prices of their days: the org's own, else the list's.
+    #[serde(rename = "list_cost_nanos")]
+    pub cost: Usd,
     /// What the clients said it cost.
-    #[serde(rename(deserialize = "reported_cost_nanos"))]
-    pub reported_cost_usd: Usd,
+    #[serde(rename = "reported_cost_nanos")]
+    pub reported_cost: Usd,
     /// Tokens that have no price and are in no cost.
     pub unpriced_tokens: Count,
     /// Sessions started.
@@ -35,6 +39,10 @@ pub struct Figures {
     pub tool_runs: Count,
     /// Those that failed.
     pub tool_errors: Count,
+    /// Permissions that people granted.
+    pub approvals: Count,
+    /// Permissions that people refused.
+    pub rejections: Count,
     /// Lines of code added.
     pub lines_added: Count,
     /// Lines of code removed.
@@ -44,18 +52,24 @@ pub struct Figures {
     /// Pull requests opened.
     pub pull_requests: Count,
     /// Time spent typing.
-    #[serde(rename(deserialize = "active_user_ms"))]
-    pub active_user_seconds: Seconds,
+    #[serde(rename = "active_user_ms")]
+    pub active_user: Seconds,
     /// Time Claude spent working.
-    #[serde(rename(deserialize = "active_cli_ms"))]
-    pub active_cli_seconds: Seconds,
+    #[serde(rename = "active_cli_ms")]
+    pub active_cli: Seconds,
 }
 
-impl Figures {
+impl Sums {
     /// All four kinds of tokens.
     pub fn tokens(&self) -> Count {
-        let mut tokens = self.input_tokens;
+        let mut tokens = self.prompt_tokens();
         tokens += self.output_tokens;
+        tokens
+    }
+
+    /// The tokens of prompts, wherever they came from and went to.
+    fn prompt_tokens(&self) -> Count {
+        let mut tokens = self.input_tokens;
         tokens += self.cache_read_tokens;
         tokens += self.cache_creation_tokens;
         tokens
@@ -67,155 +81,126 @@ impl Figures {
     }
 }
 
-impl AddAssign for Figures {
+impl AddAssign for Sums {
     fn add_assign(&mut self, other: Self) {
         self.requests += other.requests;
         self.errors += other.errors;
+        self.retries += other.retries;
         self.input_tokens += other.input_tokens;
         self.output_tokens += other.output_tokens;
         self.cache_read_tokens += other.cache_read_tokens;
         self.cache_creation_tokens += other.cache_creation_tokens;
-        self.cost_usd += other.cost_usd;
-        self.reported_cost_usd += other.reported_cost_usd;
+        self.cost += other.cost;
+        self.reported_cost += other.reported_cost;
         self.unpriced_tokens += other.unpriced_tokens;
         self.sessions += other.sessions;
         self.prompts += other.prompts;
         self.tool_runs += other.tool_runs;
         self.tool_errors += other.tool_errors;
+        self.approvals += other.approvals;
+        self.rejections += other.rejections;
         self.lines_added += other.lines_added;
         self.lines_removed += other.lines_removed;
         self.commits += other.commits;
         self.pull_requests += other.pull_requests;
-        self.active_user_seconds += other.active_user_seconds;
-        self.active_cli_seconds += other.active_cli_seconds;
+        self.active_user += other.active_user;
+        self.active_cli += other.active_cli;
     }
 }
 
-/// A sum as the database returns it: a JavaScript number. Beyond 2^53 it is rounded, which no real org
-/// reaches; a dishonest client may, and then the figure must be wrong rather than the answer a failure.
-fn whole(number: f64) -> u64 {
-    // The conversion saturates, and what is no number becomes 0.
-    number.round() as u64
+/// What was used, as it is answered. What is told without a model is None where only models are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct Figures {
+    /// Model requests that were answered.
+    pub requests: Count,
+    /// Model requests that failed for good.
+    pub errors: Count,
+    /// Attempts beyond the first.
+    pub retries: Count,
+    /// Tokens of prompts that neither came from nor went to the cache.
+    pub input_tokens: Count,
+    /// Tokens that were generated.
+    pub output_tokens: Count,
+    /// Tokens of prompts that came from the cache.
+    pub cache_read_tokens: Count,
+    /// Tokens of prompts that were written to the cache.
+    pub cache_creation_tokens: Count,
+    /// How much of all tokens of prompts came from the cache; None without prompts.
+    pub cache_hit_rate: Option<Ratio>,
+    /// Tokens at the prices of their days: the org's own, else the list's.
+    pub cost_usd: Usd,
+    /// What the clients said it cost.
+    pub reported_cost_usd: Usd,
+    /// `cost_usd` less `reported_cost_usd`.
+    pub cost_difference_usd: UsdDifference,
+    /// Tokens that have no price and are in no cost.
+    pub unpriced_tokens: Count,
+    /// Sessions started.
+    pub sessions: Option<Count>,
+    /// User prompts.
+    pub prompts: Option<Count>,
+    /// Tool calls that ran.
+    pub tool_runs: Option<Count>,
+    /// Those that failed.
+    pub tool_errors: Option<Count>,
+    /// Permissions that people granted.
+    pub approvals: Option<Count>,
+    /// Permissions that people refused.
+    pub rejections: Option<Count>,
+    /// Lines of code added.
+    pub lines_added: Count,
+    /// Lines of code removed.
+    pub lines_removed: Count,
+    /// Commits made.
+    pub commits: Option<Count>,
+    /// Pull requests opened.
+    pub pull_requests: Option<Count>,
+    /// Time spent typing.
+    pub active_user_seconds: Option<Seconds>,
+    /// Time Claude spent working.
+    pub active_cli_seconds: Option<Seconds>,
 }
 
-/// How many.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(transparent)]
-pub struct Count(pub u64);
-
-/// An amount of money, kept in nano-dollars (10^-9 USD) so that sums are exact; written in USD, to the
-/// millionth.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Usd {
-    /// Nano-dollars.
-    pub nanos: u64,
+/// Whether figures that are told without a model are among those that were added up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// All figures are.
+    Everything,
+    /// Only what is told by model.
+    Models,
 }
 
-/// A length of time, kept in milliseconds so that sums are exact; written in whole seconds.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Seconds {
-    /// Milliseconds.
-    pub ms: u64,
-}
-
-impl AddAssign for Count {
-    fn add_assign(&mut self, other: Self) {
-        self.0 = self.0.saturating_add(other.0);
-    }
-}
-
-impl AddAssign for Usd {
-    fn add_assign(&mut self, other: Self) {
-        self.nanos = self.nanos.saturating_add(other.nanos);
-    }
-}
-
-impl AddAssign for Seconds {
-    fn add_assign(&mut self, other: Self) {
-        self.ms = self.ms.saturating_add(other.ms);
-    }
-}
-
-impl<'de> Deserialize<'de> for Count {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self(whole(f64::deserialize(deserializer)?)))
-    }
-}
-
-impl<'de> Deserialize<'de> for Usd {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self { nanos: whole(f64::deserialize(deserializer)?) })
-    }
-}
-
-impl<'de> Deserialize<'de> for Seconds {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self { ms: whole(f64::deserialize(deserializer)?) })
-    }
-}
-
-impl Serialize for Usd {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // A whole number of millionths over a million is the double nearest to the decimal, which is
-        // written with just its digits.
-        let micros = self.nanos / 1000 + u64::from(self.nanos % 1000 >= 500);
-        serializer.serialize_f64(micros as f64 / 1e6)
-    }
-}
-
-impl Serialize for Seconds {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u64(self.ms / 1000 + u64::from(self.ms % 1000 >= 500))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
-
-    use super::*;
-
-    #[test]
-    fn money_is_written_without_noise() {
-        let cases = [
-            (0, "0.0"),
-            (499, "0.0"),
-            (500, "1e-6"),
-            (300_000_000, "0.3"),
-            (1_234_567_890, "1.234568"),
-            (19_990_000_000, "19.99"),
-            (9_007_199_254_740_993, "9007199.254741"),
-        ];
-        for (nanos, written) in cases {
-            assert_eq!(serde_json::to_string(&Usd { nanos }).unwrap(), written, "{nanos}");
+impl Figures {
+    /// The sums as they are answered.
+    pub fn new(sums: &Sums, scope: Scope) -> Self {
+        let count = |count: Count| (scope == Scope::Everything).then_some(count);
+        let seconds = |seconds: Seconds| (scope == Scope::Everything).then_some(seconds);
+        Self {
+            requests: sums.requests,
+            errors: sums.errors,
+            retries: sums.retries,
+            input_tokens: sums.input_tokens,
+            output_tokens: sums.output_tokens,
+            cache_read_tokens: sums.cache_read_tokens,
+            cache_creation_tokens: sums.cache_creation_tokens,
+            cache_hit_rate: Ratio::of(sums.cache_read_tokens, sums.prompt_tokens()),
+            cost_usd: sums.cost,
+            reported_cost_usd: sums.reported_cost,
+            cost_difference_usd: sums.cost.minus(sums.reported_cost),
+            unpriced_tokens: sums.unpriced_tokens,
+            sessions: count(sums.sessions),
+            prompts: count(sums.prompts),
+            tool_runs: count(sums.tool_runs),
+            tool_errors: count(sums.tool_errors),
+            approvals: count(sums.approvals),
+            rejections: count(sums.rejections),
+            lines_added: sums.lines_added,
+            lines_removed: sums.lines_removed,
+            commits: count(sums.commits),
+            pull_requests: count(sums.pull_requests),
+            active_user_seconds: seconds(sums.active_user),
+            active_cli_seconds: seconds(sums.active_cli),
         }
-    }
-
-    #[test]
-    fn time_is_written_in_whole_seconds() {
-        for (ms, written) in [(0, "0"), (499, "0"), (500, "1"), (61_499, "61")] {
-            assert_eq!(serde_json::to_string(&Seconds { ms }).unwrap(), written, "{ms}");
-        }
-    }
-
-    #[test]
-    fn rounding_is_the_last_thing_done() {
-        let mut sum = Seconds::default();
-        for _ in 0..1000 {
-            sum += Seconds { ms: 400 };
-        }
-        assert_eq!(serde_json::to_string(&sum).unwrap(), "400");
-    }
-
-    #[test]
-    fn a_sum_beyond_measure_is_a_number_still() {
-        for (text, expected) in
-            [("1e300", u64::MAX), ("-5", 0), ("9.2233720368547758e18", 1 << 63), ("2.0", 2)]
-        {
-            assert_eq!(serde_json::from_str::<Count>(text).unwrap(), Count(expected), "{text}");
-        }
-        let mut most = Count(u64::MAX);
-        most += Count(1);
-        assert_eq!(most, Count(u64::MAX));
     }
 }

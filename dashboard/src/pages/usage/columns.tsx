@@ -48,7 +48,7 @@ export const CACHE_HITS: Column = {
 export const ACTIVE_TIME: Column = {
   id: 'active_seconds',
   label: 'Active time',
-  value: activeSeconds,
+  value: (group) => activeSeconds(group) ?? 0,
   cell: (group) => (
     <span title={format.exactDuration(activeSeconds(group))}>{format.duration(activeSeconds(group))}</span>
   ),
@@ -82,11 +82,11 @@ export function share(totals: Figures): Column {
   };
 }
 
-function counted(id: string, label: string, value: (group: GroupFigures) => number): Column {
+function counted(id: string, label: string, value: (group: GroupFigures) => number | null): Column {
   return {
     id,
     label,
-    value,
+    value: (group) => value(group) ?? 0,
     cell: (group) => <span title={format.exactCount(value(group))}>{format.count(value(group))}</span>,
   };
 }

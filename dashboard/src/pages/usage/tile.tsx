@@ -8,7 +8,7 @@ interface TileProps {
   /** The same figure in full, shown on hover. */
   exact: string;
   /** The figure as a number, for whoever reads the page by machine. */
-  value: number;
+  value: number | null;
   testId: string;
   /** What belongs to the figure, in a line below it. */
   children?: ReactNode;
@@ -17,7 +17,11 @@ interface TileProps {
 /** One figure about the whole range. */
 export function Tile({ label, text, exact, value, testId, children }: TileProps) {
   return (
-    <LayerCard className="flex min-w-0 flex-col gap-1 p-3 sm:p-4" data-testid={testId} data-value={value}>
+    <LayerCard
+      className="flex min-w-0 flex-col gap-1 p-3 sm:p-4"
+      data-testid={testId}
+      data-value={value ?? undefined}
+    >
       <dt className="text-sm text-kumo-subtle">{label}</dt>
       <dd className="truncate text-xl font-semibold text-kumo-strong sm:text-2xl" title={exact}>
         {text}
