@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           root: import.meta.dirname,
-          include: ['{conformance,e2e}/**/*.test.ts'],
+          include: ['{conformance,e2e,vocabulary}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
