@@ -2,6 +2,7 @@
 // must hold is pinned by tests.
 //
 //   npm run bench
+//   npm run bench -- api rows      only these: throughput, rows, bytes, rollup, api
 //   npm run bench -- --json        the same figures for programs
 //   npm run bench -- --no-build    measures what is in build/, also when sources have changed since
 //
@@ -14,6 +15,7 @@ import { gzipSync } from 'node:zlib';
 import { cost } from './bench/cost.mjs';
 import { table } from './bench/figures.mjs';
 import { RECORDS } from './bench/payloads.mjs';
+import { readApi } from './bench/read_api.mjs';
 import { demoSessions, recordedSessions, rollup } from './bench/rollup.mjs';
 import { storage } from './bench/storage.mjs';
 import { throughput } from './bench/throughput.mjs';
@@ -21,10 +23,14 @@ import { Worker } from './bench/worker.mjs';
 import { buildWorker } from './build-worker.mjs';
 import { endWithChildren } from './processes.mjs';
 import { bold, clear, giveUp, say, step } from './progress.mjs';
-import { inRoot } from './project.mjs';
+import { Explained, inRoot } from './project.mjs';
 import { setUp } from './setup.mjs';
 
-const flags = new Set(process.argv.slice(2));
+const SECTIONS = ['throughput', 'rows', 'bytes', 'rollup', 'api'];
+
+const words = process.argv.slice(2);
+const flags = new Set(words.filter((word) => word.startsWith('--')));
+const chosen = new Set(words.filter((word) => !word.startsWith('--')));
 const asJson = flags.has('--json');
 const write = process.stdout.write.bind(process.stdout);
 // Whoever reads JSON wants nothing else on the standard output.
@@ -32,11 +38,13 @@ if (asJson) process.stdout.write = process.stderr.write.bind(process.stderr);
 
 /**
  * @template T
+ * @param {string} section
  * @param {string} name
  * @param {(worker: Worker, onLine: (line: string) => void) => Promise<T>} work on a database of its own
- * @returns {Promise<T>}
+ * @returns {Promise<T | undefined>} nothing, where the section is not wanted
  */
-async function measured(name, work) {
+async function measured(section, name, work) {
+  if (chosen.size > 0 && !chosen.has(section)) return undefined;
   /** @type {T | undefined} */
   let result;
   await step(name, async (onLine) => {
@@ -47,11 +55,13 @@ async function measured(name, work) {
       await worker.stop();
     }
   });
-  return /** @type {T} */ (result);
+  return result;
 }
 
 endWithChildren(clear);
 try {
+  const unknown = [...chosen].find((section) => !SECTIONS.includes(section));
+  if (unknown) throw new Explained(`There is no section "${unknown}". There are: ${SECTIONS.join(', ')}.`);
   if (!flags.has('--no-build')) {
     await setUp();
     await buildWorker('release');
@@ -60,48 +70,50 @@ try {
   const report = {
     machine: { processor: cpus()[0].model, cores: cpus().length, load: loadavg()[0], node: process.version },
     wasm: { bytes: wasm.length, gzipBytes: gzipSync(wasm).length },
-    throughput: await measured('throughput', throughput),
-    cost: await measured('rows', cost),
-    storage: await measured('bytes', storage),
+    throughput: await measured('throughput', 'throughput', throughput),
+    cost: await measured('rows', 'rows', cost),
+    storage: await measured('bytes', 'bytes', storage),
     rollup: {
-      recorded: await measured('rollup, recorded', (worker) => rollup(worker, recordedSessions())),
-      demo: await measured('rollup, demo', (worker) => rollup(worker, demoSessions())),
+      recorded: await measured('rollup', 'rollup, recorded', (worker) => rollup(worker, recordedSessions())),
+      demo: await measured('rollup', 'rollup, demo', (worker) => rollup(worker, demoSessions())),
     },
+    api: await measured('api', 'read API', readApi),
   };
   if (asJson) {
     write(`${JSON.stringify(report, null, 2)}\n`);
     process.exit(0);
   }
 
-  const { machine, wasm: size, throughput: speed } = report;
+  const { machine, wasm: size, throughput: speed, api } = report;
   const kilobytes = (/** @type {number} */ bytes) => `${(bytes / 1000).toFixed(0)} kB`;
   const tables = [
-    table(
-      `Requests as recorded, one after the other (1) and over ${speed.connections} connections (${speed.connections}); medians of ${speed.rounds} rounds`,
-      speed.rows.map(({ one, many, ...row }) => ({
-        ...row,
-        name: `${row.signal}, ${row.encoding}`,
-        records1: one.recordsPerSecond,
-        median1: one.medianMs,
-        p901: one.p90Ms,
-        recordsN: many.recordsPerSecond,
-        medianN: many.medianMs,
-        p90N: many.p90Ms,
-      })),
-      {
-        '': ['name'],
-        requests: ['requests'],
-        records: ['records'],
-        'kB each': ['kilobytes', 1],
-        'records/s (1)': ['records1'],
-        'median ms': ['median1', 1],
-        'p90 ms': ['p901', 1],
-        [`records/s (${speed.connections})`]: ['recordsN'],
-        'median ms ': ['medianN', 1],
-        'p90 ms ': ['p90N', 1],
-      },
-    ),
-    speed.rows[0].cpuMs.stored !== undefined &&
+    speed &&
+      table(
+        `Requests as recorded, one after the other (1) and over ${speed.connections} connections (${speed.connections}); medians of ${speed.rounds} rounds`,
+        speed.rows.map(({ one, many, ...row }) => ({
+          ...row,
+          name: `${row.signal}, ${row.encoding}`,
+          records1: one.recordsPerSecond,
+          median1: one.medianMs,
+          p901: one.p90Ms,
+          recordsN: many.recordsPerSecond,
+          medianN: many.medianMs,
+          p90N: many.p90Ms,
+        })),
+        {
+          '': ['name'],
+          requests: ['requests'],
+          records: ['records'],
+          'kB each': ['kilobytes', 1],
+          'records/s (1)': ['records1'],
+          'median ms': ['median1', 1],
+          'p90 ms': ['p901', 1],
+          [`records/s (${speed.connections})`]: ['recordsN'],
+          'median ms ': ['medianN', 1],
+          'p90 ms ': ['p90N', 1],
+        },
+      ),
+    speed?.rows[0].cpuMs.stored !== undefined &&
       table(
         'Processor time of the whole workerd process per request, in ms (1): HTTP, Miniflare and SQLite included, nothing taken off',
         speed.rows.map((row) => ({ ...row.cpuMs, name: `${row.signal}, ${row.encoding}` })),
@@ -112,40 +124,70 @@ try {
           'no token (HTTP alone)': ['noToken', 2],
         },
       ),
-    table(
-      'D1 per export request, and per span or log record',
-      report.cost.map((row) => ({ ...row, name: `${row.signal}: ${row.case}` })),
-      {
-        '': ['name'],
-        calls: ['calls', 2],
-        'rows written': ['written', 1],
-        'rows read': ['read', 1],
-        'written each': ['writtenPerRecord', 3],
-        'read each': ['readPerRecord', 2],
-      },
-    ),
-    table(
-      'Bytes stored, everything included; many sessions mixed',
-      report.storage.map((row) => ({
-        ...row,
-        name: row.signal === 'metrics' ? 'metrics exports' : RECORDS[row.signal],
-      })),
-      { '': ['name'], stored: ['stored'], bytes: ['bytes'], 'bytes each': ['each', 1] },
-    ),
-    table(
-      'The cron, per session-day',
-      Object.entries(report.rollup).flatMap(([sessions, { rows, passes }]) =>
-        passes.map((pass) => ({ ...pass, rows, name: `${sessions} sessions, ${pass.case}` })),
+    report.cost &&
+      table(
+        'D1 per export request, and per span or log record',
+        report.cost.map((row) => ({ ...row, name: `${row.signal}: ${row.case}` })),
+        {
+          '': ['name'],
+          calls: ['calls', 2],
+          'rows written': ['written', 1],
+          'rows read': ['read', 1],
+          'written each': ['writtenPerRecord', 3],
+          'read each': ['readPerRecord', 2],
+        },
       ),
-      {
+    report.storage &&
+      table(
+        'Bytes stored, everything included; many sessions mixed',
+        report.storage.map((row) => ({
+          ...row,
+          name: row.signal === 'metrics' ? 'metrics exports' : RECORDS[row.signal],
+        })),
+        { '': ['name'], stored: ['stored'], bytes: ['bytes'], 'bytes each': ['each', 1] },
+      ),
+    report.rollup.recorded &&
+      table(
+        'The cron, per session-day',
+        Object.entries(report.rollup).flatMap(
+          ([sessions, measured]) =>
+            measured?.passes.map((pass) => ({
+              ...pass,
+              rows: measured.rows,
+              name: `${sessions} sessions, ${pass.case}`,
+            })) ?? [],
+        ),
+        {
+          '': ['name'],
+          'session-days': ['sessionDays'],
+          'rows in each': ['rows', 1],
+          'rows read': ['read', 1],
+          'rows written': ['written', 2],
+          'the pass, ms': ['ms'],
+        },
+      ),
+    api &&
+      table(
+        `The read API: ${api.size.users} people, ${api.size.days} days (${api.rows.daily} daily rows, ${api.rows.tally} tallies), ${api.size.turnDays} days of turns (${api.rows.turn}); ${(api.bytes / 1e6).toFixed(0)} MB, written in ${api.loadSeconds.toFixed(0)} s; ${api.runs} runs`,
+        api.answers.map((answer) => ({ ...answer, status: String(answer.status) })),
+        {
+          '': ['name'],
+          status: ['status'],
+          'median ms': ['medianMs', 1],
+          'p90 ms': ['p90Ms', 1],
+          'rows read': ['read'],
+          'D1 calls': ['calls'],
+          kB: ['kilobytes', 1],
+        },
+      ),
+    api &&
+      table('The cron in the same org: rows of a whole pass', api.passes, {
         '': ['name'],
         'session-days': ['sessionDays'],
-        'rows in each': ['rows', 1],
-        'rows read': ['read', 1],
-        'rows written': ['written', 2],
+        'rows read': ['read'],
+        'rows written': ['written'],
         'the pass, ms': ['ms'],
-      },
-    ),
+      }),
   ];
   say(`
 ${bold('Thinspan')}: ${kilobytes(size.gzipBytes)} of WebAssembly gzipped (${kilobytes(size.bytes)} plain)

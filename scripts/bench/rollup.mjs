@@ -15,18 +15,18 @@ const AGAIN = 3;
 const DAY_MS = 86_400_000;
 
 /** Runs the cron, and reads what the Worker says of it. @param {Worker} worker */
-async function pass(worker) {
+export async function pass(worker) {
   const from = worker.log.length;
   const ms = await worker.cron();
   // What is logged may come after the answer.
   for (let patience = 100; patience > 0; patience--) {
     for (const line of worker.log.slice(from)) {
       const figures = line.match(
-        /(\d+) session-days folded in (\d+) batches, (\d+) rows read, (\d+) rows written/,
+        /(\d+) session-days folded in \d+ batches, \d+ old rows deleted, (\d+) rows read, (\d+) rows written/,
       );
       if (figures) {
-        const [sessionDays, , read, written] = figures.slice(1).map(Number);
-        return { sessionDays, ms, read: read / sessionDays, written: written / sessionDays };
+        const [sessionDays, read, written] = figures.slice(1).map(Number);
+        return { sessionDays, ms, read, written };
       }
     }
     await new Promise((wake) => setTimeout(wake, 10));
@@ -62,12 +62,16 @@ export async function rollup(worker, blocks) {
     'SELECT (SELECT count(*) FROM span) + (SELECT count(*) FROM event) + (SELECT count(*) FROM metric) AS count',
   );
 
-  const first = await pass(worker);
-  /** @type {Awaited<ReturnType<typeof pass>>[]} */
+  const each = async () => {
+    const { sessionDays, ms, read, written } = await pass(worker);
+    return { sessionDays, ms, read: read / sessionDays, written: written / sessionDays };
+  };
+  const first = await each();
+  /** @type {Awaited<ReturnType<typeof each>>[]} */
   const again = [];
   for (let i = 0; i < AGAIN; i++) {
     await worker.db.exec('INSERT INTO dirty SELECT DISTINCT org_id, day, session FROM session_day');
-    again.push(await pass(worker));
+    again.push(await each());
   }
   /** @param {'ms' | 'read' | 'written'} key */
   const median = (key) => quantile(again.map((one) => one[key]));

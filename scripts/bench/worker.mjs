@@ -9,7 +9,7 @@ import { inRoot } from '../project.mjs';
 
 /** @typedef {import('../sample/send.mjs').Export} Export */
 /** @typedef {{ calls: number, read: number, written: number }} Cost what D1 billed */
-/** @typedef {{ status: number, ms: number, cost: Cost | undefined }} Answer */
+/** @typedef {{ status: number, ms: number, bytes: number, cost: Cost | undefined }} Answer */
 
 /** Clock ticks a second in /proc; the same on every Linux. */
 const TICKS = 100;
@@ -88,17 +88,52 @@ export class Worker {
     return token;
   }
 
-  /** Sends an export request. @param {string} token @param {Export} one @returns {Promise<Answer>} */
+  /** Signs a member of an org in. @param {number} org @returns {Promise<string>} the cookie */
+  async signIn(org) {
+    const secret = randomBytes(32).toString('hex');
+    await this.db.batch([
+      this.db
+        .prepare(
+          "INSERT INTO member (email, org_id, role, created_ms) VALUES ('admin@example.com', ?1, 'admin', 0)",
+        )
+        .bind(org),
+      this.db
+        .prepare(
+          "INSERT INTO browser_session (cookie_hash, email, created_ms, expires_ms) VALUES (unhex(?1), 'admin@example.com', 0, ?2)",
+        )
+        .bind(sha256(secret), Number.MAX_SAFE_INTEGER),
+    ]);
+    return `__Host-thinspan_session=${secret}`;
+  }
+
+  /** Asks the API. @param {string} path @param {string} cookie */
+  get(path, cookie) {
+    return this.#request(path, 'GET', { cookie }, '');
+  }
+
+  /** Sends an export request. @param {string} token @param {Export} one */
   send(token, { signal, headers, body }) {
+    const all = { authorization: `Bearer ${token}`, 'content-length': body.length, ...headers };
+    return this.#request(`/v1/${signal}`, 'POST', all, body);
+  }
+
+  /**
+   * @param {string} path
+   * @param {string} method
+   * @param {Record<string, any>} headers
+   * @param {string | Uint8Array} body
+   * @returns {Promise<Answer>}
+   */
+  #request(path, method, headers, body) {
     return new Promise((resolve, reject) => {
       const began = performance.now();
-      const options = {
-        method: 'POST',
-        agent: this.#agent,
-        headers: { authorization: `Bearer ${token}`, 'content-length': body.length, ...headers },
-      };
-      const sent = request(new URL(`/v1/${signal}`, this.url), options, (response) => {
-        response.resume().on('error', reject);
+      const options = { method, agent: this.#agent, headers };
+      const sent = request(new URL(path, this.url), options, (response) => {
+        let bytes = 0;
+        response.on('data', (chunk) => {
+          bytes += chunk.length;
+        });
+        response.on('error', reject);
         response.on('end', () => {
           const timing = String(response.headers['server-timing'] ?? '');
           const cost = timing
@@ -108,6 +143,7 @@ export class Worker {
           resolve({
             status: response.statusCode ?? 0,
             ms: performance.now() - began,
+            bytes,
             cost: cost && { calls: cost[0], read: cost[1], written: cost[2] },
           });
         });

@@ -9,6 +9,8 @@ import { Random } from './random.mjs';
 /**
  * @typedef {object} Person
  * @property {string} email
+ * @property {string} name
+ * @property {string} repository where they mostly work
  * @property {string} userId the anonymous id of their installation
  * @property {Record<string, string>} team resource attributes that an admin set for the team
  * @property {number} utcOffset hours that their clock is ahead of UTC (standard time all year)
@@ -89,6 +91,8 @@ function person(team, [name, utcOffset, surface, language]) {
   const human = surface !== 'agent_sdk';
   return {
     email,
+    name,
+    repository: `${team['team.id']}-${language === 'Markdown' ? 'notes' : random.pick(['service', 'tools'])}`,
     userId: random.hex(64),
     team,
     utcOffset,

@@ -74,9 +74,13 @@ export class Random {
    * @param {number} [spread]
    */
   around(median, spread = 2) {
+    return Math.round(median * spread ** this.normal());
+  }
+
+  /** Spread normally around 0 with the standard deviation 1. */
+  normal() {
     // Box and Muller; 1 - x is never 0.
-    const normal = Math.sqrt(-2 * Math.log(1 - this.next())) * Math.cos(2 * Math.PI * this.next());
-    return Math.round(median * spread ** normal);
+    return Math.sqrt(-2 * Math.log(1 - this.next())) * Math.cos(2 * Math.PI * this.next());
   }
 
   /** @param {number} digits of hexadecimal */

@@ -44,6 +44,10 @@ function everywhere({ person, id }) {
     'app.entrypoint': entrypoint,
     'anthropic.provider': 'firstParty',
     'terminal.type': terminal || person.terminal,
+    ...(person.surface !== 'cowork' && {
+      'vcs.owner.name': 'example',
+      'vcs.repository.name': person.repository,
+    }),
   });
 }
 
@@ -373,6 +377,8 @@ export function tell(session) {
     attributes: attributes({
       ...person.team,
       'user.email': person.email,
+      'user.name': person.name,
+      'deployment.environment': person.human ? 'dev' : 'prod',
       'os.type': person.os,
       'service.name': SURFACES[person.surface].service,
       'service.version': VERSION,
