@@ -212,6 +212,15 @@ fn a_point_is_told_from_others_by_all_that_clients_break_it_down_by() {
 }
 
 #[test]
+fn more_points_than_a_row_holds_are_refused() {
+    let record = json!({ "session.id": "s", "type": "input", "model": "m" });
+    let points: Vec<Value> = (1..=5_010).map(|value| point(f64::from(value), record.clone())).collect();
+    let thin = metrics("claude_code.token.usage", 1, points);
+    assert_eq!((thin.metrics[0].points.len(), thin.refused.count()), (5_000, 10));
+    assert!(thin.refused.message.contains("5000"), "{}", thin.refused.message);
+}
+
+#[test]
 fn what_can_only_be_told_wrongly_is_refused_with_a_reason() {
     let good = json!({ "session.id": "s" });
     for (name, temporality, point, reason) in [

@@ -183,7 +183,7 @@ fn metrics(thin: &Thin) -> JsonRows {
                     .int(point.tool.0);
             });
         }
-        // One export of one session is far below the bound that would cut it in two.
+        // At most 5,000 of them, which is far below the bound that would cut them in two.
         let points = points.finish().into_iter().next().unwrap_or_else(|| "[]".to_owned());
         let day = Day::of(metric.time_ms);
         rows.row(|cells| {

@@ -113,6 +113,9 @@ pub fn thin(request: &MetricsRequest<'_, Attribute>, thin: &mut Thin) {
     }
 }
 
+/// Points of one row: a client's export has a few dozen, and D1 takes rows of at most 2 MB.
+const MAX_POINTS: usize = 5_000;
+
 /// The points of each session, time and temporality.
 type Exports = BTreeMap<(SessionKey, i64, bool), BTreeSet<Point>>;
 
@@ -135,7 +138,17 @@ fn thin_metric(metric: &Metric<'_, Attribute>, sender: &Sender<'_>, exports: &mu
             Ok((time_ms, Some(read))) => {
                 let day = Day::of(time_ms);
                 let session = thin.sessions.of(sender, &point.attributes.known, None, day, &mut thin.words);
-                exports.entry((session, time_ms, cumulative)).or_default().insert(read);
+                let points = exports.entry((session, time_ms, cumulative)).or_default();
+                if points.len() < MAX_POINTS {
+                    points.insert(read);
+                } else {
+                    thin.refuse(sender, &point.attributes.known, Reason::TooMany, || {
+                        format!(
+                            "data point of {} refused: more than {MAX_POINTS} of one session",
+                            metric.name
+                        )
+                    });
+                }
             }
             Ok((_, None)) => {}
             Err((reason, message)) => thin.refuse(sender, &point.attributes.known, reason, || {
