@@ -278,6 +278,37 @@ fn what_is_too_old_is_deleted_and_its_figures_stay() {
 }
 
 #[test]
+fn made_up_names_do_not_stop_a_pass() {
+    let mut database = Database::new();
+    let mut mia = sender(&mut database);
+    // One session-day of more models, events and turns than anybody has; D1 takes texts of at most 2 MB.
+    let records: Vec<Value> = (0..20_000_i64)
+        .map(|number| {
+            let pairs = [
+                ("event.name", json!(if number % 2 == 0 { "api_request".to_owned() } else { format!("new_{number}") })),
+                ("event.sequence", json!(number)),
+                ("session.id", json!("s-1")),
+                ("prompt.id", json!(format!("{number:08x}-0000-4000-8000-000000000000"))),
+                ("model", json!(format!("model-of-{number}-s"))),
+                ("input_tokens", json!(1)),
+            ];
+            json!({ "timeUnixNano": (at(1, number) * 1_000_000).to_string(), "attributes": attributes(&pairs) })
+        })
+        .collect();
+    let body = json!({ "resourceLogs": [{ "resource": mia.resource(), "scopeLogs": [{
+        "scope": { "name": "com.anthropic.claude_code.events" }, "logRecords": records }] }] });
+    mia.send(Signal::Logs, &body);
+    mia.session = "s-2";
+    mia.request(at(1, 1_000), 0, 7);
+    mia.database.rollup();
+    let longest = database.number("SELECT max(length(rows)) FROM session_day");
+    assert!(longest < 1_000_000, "{longest}");
+    let rows = |table: &str| database.number(&format!("SELECT count(*) FROM {table} WHERE user >= 0"));
+    assert_eq!((rows("daily"), rows("turn")), (501, 2_000));
+    assert!(rows("tally") < 2_100);
+}
+
+#[test]
 fn a_session_s_figures_move_to_the_person_behind_it() {
     let mut database = Database::new();
     let mut mia = sender(&mut database);

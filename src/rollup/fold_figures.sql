@@ -265,7 +265,8 @@ figures AS MATERIALIZED (
       CAST(sum(lines_added) AS INTEGER), CAST(sum(lines_removed) AS INTEGER),
       CAST(sum(commits) AS INTEGER), CAST(sum(pull_requests) AS INTEGER),
       CAST(sum(active_user_ms) AS INTEGER), CAST(sum(active_cli_ms) AS INTEGER)
-    ) AS row
+    ) AS row,
+    sum(requests + errors + sessions + prompts + tool_runs) AS weight
   FROM fact
   GROUP BY org_id, day, session, model, rate
   -- A row of zeros says nothing: a model that only a beaten signal told, for one.
@@ -280,9 +281,14 @@ SELECT
   p.org_id, p.day, p.session, 1, p.user, p.source, p.cohort,
   json_object(
     -- In order, so that what did not change is the same text.
+    -- Bounded, as a row of D1 is: nobody uses 500 models in a day, but somebody may make up as many names.
     'figures', json((
-      SELECT json_group_array(json(f.row) ORDER BY f.model, f.rate) FROM figures AS f
-      WHERE f.org_id = p.org_id AND f.day = p.day AND f.session = p.session
+      SELECT json_group_array(json(f.row) ORDER BY f.model, f.rate) FROM (
+        SELECT model, rate, row FROM figures
+        WHERE org_id = p.org_id AND day = p.day AND session = p.session
+        ORDER BY weight DESC, model, rate
+        LIMIT 500
+      ) AS f
     )),
     'authority', json((
       SELECT json_group_array(f.value) FROM json_each(json_array(

@@ -199,10 +199,17 @@ tallied AS MATERIALIZED (
 INSERT INTO folded (org_id, day, session, part, user, source, cohort, rows)
 SELECT
   p.org_id, p.day, p.session, 2, p.user, p.source, p.cohort,
-  -- In order, so that what did not change is the same text.
-  json_group_array(
-    json_array(t.tally, t.name, t.detail, t.count, t.total, json(t.buckets)) ORDER BY t.tally, t.name, t.detail
+  -- In order, so that what did not change is the same text; bounded, as a row of D1 is: a session-day has some
+  -- fifty, but somebody may make up names.
+  (
+    SELECT json_group_array(
+      json_array(t.tally, t.name, t.detail, t.count, t.total, json(t.buckets)) ORDER BY t.tally, t.name, t.detail
+    )
+    FROM (
+      SELECT tally, name, detail, count, total, buckets FROM tallied
+      WHERE org_id = p.org_id AND day = p.day AND session = p.session
+      ORDER BY tally = 26, count DESC, tally, name, detail
+      LIMIT 2000
+    ) AS t
   )
 FROM picked AS p
-CROSS JOIN tallied AS t ON t.org_id = p.org_id AND t.day = p.day AND t.session = p.session
-GROUP BY p.org_id, p.day, p.session

@@ -70,9 +70,19 @@ seen AS MATERIALIZED (
   FROM told
   GROUP BY org_id, day, session, trace
 ),
+-- Bounded, as a row of D1 is: the models of one turn, here, and the turns of one session-day, below.
+ranked AS MATERIALIZED (
+  SELECT
+    *,
+    row_number() OVER (
+      PARTITION BY org_id, day, session, trace, signal ORDER BY requests DESC, model, rate
+    ) AS place
+  FROM told
+),
 turns AS MATERIALIZED (
   SELECT
     w.org_id, w.day, w.session, w.trace,
+    sum(t.requests + t.errors + t.tool_runs) AS weight,
     json_array(
       w.trace, w.begin_ms, w.end_ms - w.begin_ms, w.complete,
       sum(t.requests), sum(t.errors), sum(t.tool_runs),
@@ -83,10 +93,10 @@ turns AS MATERIALIZED (
           CAST(t.cache_read_tokens AS INTEGER), CAST(t.cache_creation_tokens AS INTEGER),
           CAST(t.cache_creation_1h_tokens AS INTEGER)
         ) ORDER BY t.model, t.rate
-      ) FILTER (WHERE t.model <> 0))
+      ) FILTER (WHERE t.model <> 0 AND t.place <= 50))
     ) AS row
   FROM seen AS w
-  CROSS JOIN told AS t
+  CROSS JOIN ranked AS t
     ON t.org_id = w.org_id AND t.day = w.day AND t.session = w.session
     AND t.trace = w.trace AND t.signal = w.signal
   GROUP BY w.org_id, w.day, w.session, w.trace
@@ -98,7 +108,11 @@ SELECT
   p.org_id, p.day, p.session, 3, p.user, p.source, p.cohort,
   -- In order, so that what did not change is the same text.
   (
-    SELECT json_group_array(json(t.row) ORDER BY t.trace) FROM turns AS t
-    WHERE t.org_id = p.org_id AND t.day = p.day AND t.session = p.session
+    SELECT json_group_array(json(t.row) ORDER BY t.trace) FROM (
+      SELECT trace, row FROM turns
+      WHERE org_id = p.org_id AND day = p.day AND session = p.session
+      ORDER BY weight DESC, trace
+      LIMIT 2000
+    ) AS t
   )
 FROM picked AS p
