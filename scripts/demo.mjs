@@ -24,7 +24,7 @@ const origin = `http://localhost:${process.env.PORT || 8787}`;
 const BATCH = 150;
 const CONNECTIONS = 4;
 /** What one pass of the cron folds at most (src/rollup). */
-const SESSION_DAYS_PER_PASS = 600;
+const SESSION_DAYS_PER_PASS = 3000;
 
 /** What wrangler.toml says, or the environment instead of it (as `npm start` reads them). */
 const config = readFileSync(inRoot('wrangler.toml'), 'utf8');
