@@ -151,7 +151,7 @@ CREATE TABLE refusal (
 ) STRICT, WITHOUT ROWID;
 
 -- What one session did on one day, counted once over the three signals: what the daily tables know of it.
--- `part` 1: figures, rows of `daily` without its first columns; 2: tallies, rows of `tally`; 3: turns.
+-- `part` 1: figures (rows of `daily` from `model` on) and which signals were believed; 2: tallies; 3: turns.
 CREATE TABLE session_day (
   org_id  INTEGER NOT NULL,
   day     INTEGER NOT NULL,
@@ -160,7 +160,7 @@ CREATE TABLE session_day (
   user    INTEGER NOT NULL,
   source  INTEGER NOT NULL,
   cohort  INTEGER NOT NULL,
-  rows    TEXT NOT NULL,                  -- JSON: an array of arrays
+  rows    TEXT NOT NULL,                  -- JSON: arrays of arrays, in the order of fold_*.sql
   PRIMARY KEY (org_id, day, session, part)
 ) STRICT, WITHOUT ROWID;
 
