@@ -195,6 +195,14 @@ impl Rows {
         Ok(self.0.results()?)
     }
 
+    /// The rows of each result of a batch, all of one kind.
+    ///
+    /// # Errors
+    /// When a row does not fit `T`.
+    pub fn read_each<T: DeserializeOwned>(results: &[Self]) -> Result<Vec<Vec<T>>, StoreError> {
+        results.iter().map(Self::read).collect()
+    }
+
     /// The first row, if there is one.
     ///
     /// # Errors

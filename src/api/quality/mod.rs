@@ -15,7 +15,7 @@ use super::reply::Reply;
 use crate::api::usage::GroupBy;
 use crate::auth::member::{Member, OrgId};
 use crate::rollup::tally::Tally;
-use crate::store::{Database, Param, Statement};
+use crate::store::{Database, Param, Rows, Statement};
 
 pub use answer::Quality;
 #[cfg(not(target_arch = "wasm32"))]
@@ -105,9 +105,6 @@ pub(super) async fn read(
     let asked = Filter::read(call, database, member, now_ms, query::OWN).await?;
     let query = QualityQuery::parse(asked)?;
     let results = database.batch(&statements(member.org_id, &query)).await?;
-    let mut rows: Vec<Vec<Row>> = Vec::with_capacity(results.len());
-    for result in &results {
-        rows.push(result.read()?);
-    }
+    let rows = Rows::read_each::<Row>(&results)?;
     Ok(Reply::json(200, &Quality::new(&query, &rows)))
 }

@@ -11,7 +11,7 @@ use super::filter::Filter;
 use super::problem::Problem;
 use super::reply::Reply;
 use crate::auth::member::{Member, OrgId};
-use crate::store::{Database, Param, Statement};
+use crate::store::{Database, Param, Rows, Statement};
 use crate::telemetry::time::Day;
 
 pub use answer::Usage;
@@ -117,10 +117,7 @@ pub(super) async fn read(
     let asked = Filter::read(call, database, member, now_ms, query::OWN).await?;
     let query = UsageQuery::parse(asked)?;
     let results = database.batch(&statements(member.org_id, &query)).await?;
-    let mut rows: Vec<Vec<Row>> = Vec::with_capacity(results.len());
-    for result in &results {
-        rows.push(result.read()?);
-    }
+    let rows = Rows::read_each::<Row>(&results)?;
     let stacks: Option<Vec<Row>> = match stacks(member.org_id, &query, &rows) {
         Some(statement) => Some(database.run(statement).await?.read()?),
         None => None,
