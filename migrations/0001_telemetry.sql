@@ -5,9 +5,16 @@
 -- named by a 48-bit hash of itself, so a row can be written without asking for an id first. Tables that
 -- grow are WITHOUT ROWID and have no second index: one row stored is one row billed.
 
+-- The version of this schema, as the name of a table that stays empty. The Worker names it in every batch, so
+-- on any other schema a request fails as a whole, without effect. A later migration that changes what the
+-- Worker reads or writes renames it: ALTER TABLE schema_1 RENAME TO schema_2.
+CREATE TABLE schema_1 (
+  unused INTEGER
+) STRICT;
+
 CREATE TABLE org (
   org_id     INTEGER PRIMARY KEY,
-  name       TEXT NOT NULL,
+  name       TEXT NOT NULL UNIQUE,
   created_ms INTEGER NOT NULL,
   raw_days   INTEGER NOT NULL DEFAULT 30,  -- how long spans, events, metrics exports and turns are kept
   daily_days INTEGER NOT NULL DEFAULT 400  -- how long daily figures are kept
@@ -25,9 +32,23 @@ CREATE TABLE ingest_token (
   token_hash BLOB PRIMARY KEY,
   org_id     INTEGER NOT NULL REFERENCES org (org_id),
   hint       TEXT NOT NULL,              -- the first characters, to tell tokens apart on a page
+  name       TEXT NOT NULL DEFAULT '',   -- what the admin calls it
   created_by TEXT NOT NULL,              -- e-mail address of the admin
   created_ms INTEGER NOT NULL,
-  revoked_ms INTEGER                     -- NULL: in force
+  used_hour  INTEGER NOT NULL DEFAULT 0, -- when an export last came with it, in hours since 1970-01-01; 0: never
+  revoked_ms INTEGER,                    -- NULL: in force
+  revoked_by TEXT
+) STRICT, WITHOUT ROWID;
+
+-- Exports that were refused for their token: the last hours' only, so that a wrong paste is found.
+CREATE TABLE rejection (
+  org_id  INTEGER NOT NULL,              -- 0: the token does not tell whose it was meant to be
+  hour    INTEGER NOT NULL,              -- since 1970-01-01
+  reason  INTEGER NOT NULL,              -- auth::rejection::Reason
+  prefix  TEXT NOT NULL,                 -- the first characters of what came
+  count   INTEGER NOT NULL,              -- at least so many
+  last_ms INTEGER NOT NULL,
+  PRIMARY KEY (org_id, hour, reason, prefix)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE word (
@@ -269,4 +290,16 @@ CREATE TABLE person (
   traces_ms  INTEGER NOT NULL,
   metrics_ms INTEGER NOT NULL,
   PRIMARY KEY (org_id, user)
+) STRICT, WITHOUT ROWID;
+
+-- People whom an admin has erased, or wants to be: the cron does it once everything of them is counted.
+CREATE TABLE erasure (
+  org_id     INTEGER NOT NULL,
+  erasure_id INTEGER NOT NULL,           -- random
+  user       INTEGER,                    -- word; NULL: done, and not known any more
+  stand_in   INTEGER NOT NULL,           -- word: under which the daily figures stay
+  asked_by   TEXT NOT NULL,              -- e-mail address of the admin
+  asked_ms   INTEGER NOT NULL,
+  done_ms    INTEGER,                    -- NULL: not yet
+  PRIMARY KEY (org_id, erasure_id)
 ) STRICT, WITHOUT ROWID;

@@ -94,14 +94,15 @@ export class Worker {
     await this.db.batch([
       this.db
         .prepare(
-          "INSERT INTO member (email, org_id, role, created_ms) VALUES ('admin@example.com', ?1, 'admin', 0)",
+          "INSERT INTO member (email, org_id, role, added_ms) VALUES ('admin@example.com', ?1, 'admin', 0)",
         )
         .bind(org),
       this.db
         .prepare(
-          "INSERT INTO browser_session (cookie_hash, email, created_ms, expires_ms) VALUES (unhex(?1), 'admin@example.com', 0, ?2)",
+          `INSERT INTO browser_session (cookie_hash, email, org_id, browser, created_ms, used_ms, expires_ms)
+           VALUES (unhex(?1), 'admin@example.com', ?2, '', 0, ?3, ?3)`,
         )
-        .bind(sha256(secret), Number.MAX_SAFE_INTEGER),
+        .bind(sha256(secret), org, Number.MAX_SAFE_INTEGER),
     ]);
     return `__Host-thinspan_session=${secret}`;
   }

@@ -3,6 +3,7 @@
 //! Secrets are never stored: the database has hashes. What is needed of the database is said here as
 //! statements; the API runs them.
 
+pub mod audit;
 pub mod browser_session;
 pub mod code;
 pub mod cookie;

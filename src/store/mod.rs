@@ -15,6 +15,10 @@ use worker::{D1Database, D1Result, Env};
 /// does not, so the bound is kept here. What is longer is cut into several statements.
 pub const MAX_VALUE_BYTES: usize = 1_900_000;
 
+/// Names the version of the schema that this version of the Worker reads and writes, see migrations/. Nothing is
+/// read of it, so it costs no row.
+const SCHEMA: &str = "SELECT 1 FROM schema_1 LIMIT 0";
+
 /// One SQL statement with its parameters (`?1`, `?2`, …).
 #[derive(Debug, Clone)]
 pub struct Statement {
@@ -74,9 +78,24 @@ pub struct StoreError {
     cause: String,
 }
 
+impl StoreError {
+    /// Whether the database has another schema than this version of the Worker reads and writes. That does not
+    /// pass by waiting: somebody must deploy.
+    pub fn is_other_schema(&self) -> bool {
+        self.cause.contains("no such table: schema_")
+    }
+}
+
+/// What to tell whoever deployed the Worker when the database has another schema.
+pub const OTHER_SCHEMA: &str = "The database's schema is not the one that this version of Thinspan needs. \
+                                Run `npm run deploy`; in local development, delete .wrangler/state.";
+
 impl std::fmt::Display for StoreError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "database: {}", self.cause)
+        match self.is_other_schema() {
+            true => f.write_str(OTHER_SCHEMA),
+            false => write!(f, "database: {}", self.cause),
+        }
     }
 }
 
@@ -139,12 +158,14 @@ impl Database {
         self.spent.get()
     }
 
-    /// Runs the statements in one transaction and one round trip; all of them or none take effect.
+    /// Runs the statements in one transaction and one round trip; all of them or none take effect. None do on a
+    /// schema that is not this version's, for the first statement of every batch names it and fails.
     ///
     /// # Errors
     /// When any statement fails.
     pub async fn batch(&self, statements: &[Statement]) -> Result<Vec<Rows>, StoreError> {
-        let mut prepared = Vec::with_capacity(statements.len());
+        let mut prepared = Vec::with_capacity(statements.len() + 1);
+        prepared.push(self.d1.prepare(SCHEMA));
         for statement in statements {
             let values: Vec<JsValue> = statement
                 .params
@@ -157,13 +178,12 @@ impl Database {
                 .collect();
             prepared.push(self.d1.prepare(statement.sql.as_ref()).bind(&values)?);
         }
-        let results = self.d1.batch(prepared).await?;
+        let results: Vec<Rows> = self.d1.batch(prepared).await?.into_iter().skip(1).map(Rows).collect();
         if results.len() != statements.len() {
             return Err(StoreError {
                 cause: format!("{} results for {} statements", results.len(), statements.len()),
             });
         }
-        let results: Vec<Rows> = results.into_iter().map(Rows).collect();
         let mut spent = self.spent.get();
         spent.calls += 1;
         for rows in &results {

@@ -27,7 +27,7 @@ async function start({ vars, ...options }: StartOptions = {}) {
 
 /** Adds a member to the first org. */
 function addMember(product: Product, email: string, role: string) {
-  return product.rows(`INSERT INTO member VALUES (?1, 1, ?2, 0)`, email, role);
+  return product.rows(`INSERT INTO member (email, org_id, role, added_ms) VALUES (?1, 1, ?2, 0)`, email, role);
 }
 
 describe('signing in', () => {

@@ -45,7 +45,7 @@ impl Database {
         let org = i64::from(number);
         self.0
             .execute(
-                "INSERT INTO org (org_id, name, created_ms, raw_days, daily_days) VALUES (?1, 'org', 0, 100000, 100000)",
+                "INSERT INTO org (org_id, name, created_ms, raw_days, daily_days) VALUES (?1, 'org ' || ?1, 0, 100000, 100000)",
                 [org],
             )
             .unwrap();
