@@ -14,7 +14,8 @@ CREATE TABLE schema_1 (
 
 CREATE TABLE org (
   org_id     INTEGER PRIMARY KEY,
-  name       TEXT NOT NULL UNIQUE,
+  name       TEXT NOT NULL,
+  listed_as  TEXT UNIQUE,                  -- the name of its group in ADMIN_EMAILS; '': the group without a name
   created_ms INTEGER NOT NULL,
   raw_days   INTEGER NOT NULL DEFAULT 30,  -- how long spans, events, metrics exports and turns are kept
   daily_days INTEGER NOT NULL DEFAULT 400  -- how long daily figures are kept

@@ -1,7 +1,7 @@
 // `npm start`: sets up what is missing, builds Worker and dashboard, and serves the whole product from
 // one origin on workerd with a local D1. Edits rebuild and reload.
 
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { buildWorker } from './build-worker.mjs';
@@ -143,8 +143,9 @@ function serve() {
   const admins = process.env.ADMIN_EMAILS;
   const args = [
     ...['dev', 'build/dev/index.js', '--assets', site, '--port', String(port), '--inspector-port', '0'],
-    // The deployed Worker has no such variable: its mail goes out.
-    ...['--var', 'MAIL:console', ...(admins ? ['--var', `ADMIN_EMAILS:${admins}`] : [])],
+    // The deployed Worker has no such variable: its mail goes out. Its key is a secret that is made once.
+    ...['--var', 'MAIL:console', '--var', `AUTH_KEY:${randomBytes(32).toString('hex')}`],
+    ...(admins ? ['--var', `ADMIN_EMAILS:${admins}`] : []),
     '--show-interactive-dev-session=false',
   ];
   let ready = false;

@@ -20,13 +20,13 @@ use worker::{Context, Env, Request, Response, ScheduleContext, ScheduledEvent, e
 
 /// Answers a request.
 #[event(fetch)]
-async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
+async fn fetch(request: Request, env: Env, context: Context) -> worker::Result<Response> {
     let path = request.path();
     if path.starts_with("/v1/") {
         return ingest::handle(request, &env).await;
     }
     if path.starts_with("/api/") {
-        return Ok(api::handle(request, &env).await);
+        return Ok(api::handle(request, &env, &context).await);
     }
     Response::error("Thinspan: OTLP at /v1/, the JSON API at /api/v1/.", 404)
 }

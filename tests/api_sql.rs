@@ -1,4 +1,4 @@
-//! The API's and sign-in's statements on real SQLite with the real migrations.
+//! The API's statements on real SQLite with the real migrations.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
@@ -11,30 +11,17 @@ use sql::Database;
 use thinspan::api::day as iso_day;
 use thinspan::api::ingest_tokens::{self, TokenRow};
 use thinspan::api::me::{self, Progress};
-use thinspan::auth::browser_session;
-use thinspan::auth::code::Code;
 use thinspan::auth::email::Email;
 use thinspan::auth::ingest_token::IngestToken;
-use thinspan::auth::login_code::{self, Asked, Waiting};
 use thinspan::auth::member::{Member, OrgId, Role};
-use thinspan::auth::secret::Secret;
 use thinspan::pricing::{normalise, rate};
 
 const NOW: i64 = 1_795_231_800_000;
-const MINUTE: i64 = 60_000;
-const DAY: i64 = 24 * 60 * MINUTE;
+const DAY: i64 = 24 * 60 * 60_000;
 const ORG: OrgId = OrgId::new(1);
 
 fn email(text: &str) -> Email {
     Email::parse(text).unwrap()
-}
-
-fn code(text: &str) -> Code {
-    Code::parse(text).unwrap()
-}
-
-fn secret(byte: u8) -> Secret {
-    Secret::generate([byte; 32])
 }
 
 fn day(text: &str) -> i64 {
@@ -114,245 +101,6 @@ fn every_priced_model_is_named_as_rows_name_it_and_every_tier_is_one_that_rows_c
     }
 }
 
-// ---- sign-in ----
-
-/// Asks for a code as a browser whose challenge is `browser`.
-fn ask(database: &Database, address: &str, listed: bool, browser: u8, digits: &str, now_ms: i64) -> Asked {
-    database
-        .batch(&login_code::ask(&email(address), listed, &secret(browser), &code(digits), now_ms))
-        .expect("asking has a result")
-}
-
-/// Types a code in; Ok is the member that is signed in then.
-fn verify(
-    database: &Database,
-    browser: u8,
-    digits: &str,
-    session: u8,
-    now_ms: i64,
-) -> Result<Member, &'static str> {
-    let challenge = secret(browser);
-    let waiting: Vec<Waiting> = database.read(&login_code::count_try(&challenge, now_ms));
-    let waiting = waiting.first().ok_or("no code")?;
-    if !code(digits).matches(&challenge, &waiting.code_hash) {
-        return Err("wrong code");
-    }
-    database.batch(&browser_session::open(&secret(session), &challenge, now_ms)).ok_or("no member")
-}
-
-fn who(database: &Database, session: u8, now_ms: i64) -> Option<Member> {
-    database.read(&browser_session::member(&secret(session), now_ms)).pop()
-}
-
-#[test]
-fn the_first_listed_address_founds_the_org() {
-    let database = Database::new();
-    let asked = ask(&database, "admin@example.com", true, 1, "123456", NOW);
-    assert!(asked.is_stored() && asked.is_member());
-    let member = verify(&database, 1, "123456", 9, NOW).unwrap();
-    assert_eq!(member.email, email("admin@example.com"));
-    assert_eq!(member.org_name, "example.com");
-    assert_eq!(member.role, Role::Admin);
-    assert_eq!(who(&database, 9, NOW), Some(member));
-}
-
-#[test]
-fn there_is_one_founder() {
-    let database = Database::new();
-    ask(&database, "admin@example.com", true, 1, "111111", NOW);
-    ask(&database, "admin@example.com", true, 2, "222222", NOW);
-    let second = ask(&database, "other@example.org", true, 3, "333333", NOW);
-    assert!(second.is_member());
-    assert_eq!(database.number("SELECT count(*) FROM org"), 1);
-    assert_eq!(database.number("SELECT count(*) FROM member WHERE role = 'admin' AND org_id = 1"), 2);
-}
-
-#[test]
-fn a_listed_viewer_stays_what_the_admins_made_of_them() {
-    let database = Database::new();
-    ask(&database, "admin@example.com", true, 1, "111111", NOW);
-    database.0.execute("INSERT INTO member (email, org_id, role, added_ms) VALUES ('mia@example.com', 1, 'viewer', 0)", []).unwrap();
-    ask(&database, "mia@example.com", true, 2, "222222", NOW);
-    assert_eq!(verify(&database, 2, "222222", 9, NOW).unwrap().role, Role::Viewer);
-}
-
-#[test]
-fn a_stranger_is_written_down_alike_but_never_gets_in() {
-    let database = Database::new();
-    let asked = ask(&database, "eve@example.net", false, 1, "123456", NOW);
-    assert!(asked.is_stored());
-    assert!(!asked.is_member());
-    assert_eq!(database.number("SELECT count(*) FROM org"), 0);
-    assert_eq!(database.number("SELECT count(*) FROM member"), 0);
-    // Even with the right code, which nobody was told.
-    assert_eq!(verify(&database, 1, "123456", 9, NOW), Err("no member"));
-    assert_eq!(who(&database, 9, NOW), None);
-}
-
-#[test]
-fn a_code_belongs_to_the_browser_that_asked() {
-    let database = Database::new();
-    ask(&database, "admin@example.com", true, 1, "123456", NOW);
-    assert_eq!(verify(&database, 2, "123456", 9, NOW), Err("no code"));
-}
-
-#[test]
-fn a_code_is_used_once() {
-    let database = Database::new();
-    ask(&database, "admin@example.com", true, 1, "123456", NOW);
-    assert!(verify(&database, 1, "123456", 8, NOW).is_ok());
-    assert_eq!(verify(&database, 1, "123456", 9, NOW), Err("no code"));
-}
-
-#[test]
-fn of_two_requests_at_once_with_the_right_code_one_gets_in() {
-    let database = Database::new();
-    ask(&database, "admin@example.com", true, 1, "123456", NOW);
-    // Both have compared the code before either opens its session.
-    let first: Option<Member> = database.batch(&browser_session::open(&secret(8), &secret(1), NOW));
-    let second: Option<Member> = database.batch(&browser_session::open(&secret(9), &secret(1), NOW));
-    assert!(first.is_some());
-    assert!(second.is_none());
-}
-
-#[test]
-fn a_code_can_be_tried_five_times() {
-    let database = Database::new();
-    ask(&database, "admin@example.com", true, 1, "123456", NOW);
-    for attempt in 1..=5 {
-        assert_eq!(verify(&database, 1, "000000", 9, NOW), Err("wrong code"), "try {attempt}");
-    }
-    assert_eq!(verify(&database, 1, "123456", 9, NOW), Err("no code"));
-}
-
-#[test]
-fn a_code_is_valid_for_ten_minutes() {
-    let last = NOW + 10 * MINUTE - 1;
-    for (now_ms, valid) in [(NOW, true), (last, true), (last + 1, false)] {
-        let database = Database::new();
-        ask(&database, "admin@example.com", true, 1, "123456", NOW);
-        assert_eq!(verify(&database, 1, "123456", 9, now_ms).is_ok(), valid, "{}", now_ms - NOW);
-    }
-}
-
-#[test]
-fn an_address_has_at_most_five_codes_whether_or_not_it_is_a_members() {
-    for (address, listed) in [("admin@example.com", true), ("eve@example.net", false)] {
-        let database = Database::new();
-        for browser in 1..=5 {
-            assert!(ask(&database, address, listed, browser, "123456", NOW + i64::from(browser)).is_stored());
-        }
-        let refused = ask(&database, address, listed, 6, "123456", NOW + 9 * MINUTE);
-        assert!(!refused.is_stored());
-        assert_eq!(refused.retry_after_seconds(NOW + 9 * MINUTE), 61);
-        // Another address is not held up, and when the first code expires the next can be asked for.
-        assert!(ask(&database, "tom@example.com", false, 7, "123456", NOW + 9 * MINUTE).is_stored());
-        assert!(ask(&database, address, listed, 8, "123456", NOW + 10 * MINUTE + 1).is_stored());
-    }
-}
-
-#[test]
-fn expired_codes_and_sessions_are_deleted_as_others_come() {
-    let database = Database::new();
-    for browser in 100..=104 {
-        ask(&database, "eve@example.net", false, browser, "123456", NOW);
-    }
-    database
-        .0
-        .execute("INSERT INTO org (org_id, name, created_ms) VALUES (1, 'example.com', 0)", [])
-        .unwrap();
-    database.0.execute("INSERT INTO member (email, org_id, role, added_ms) VALUES ('mia@example.com', 1, 'viewer', 0)", []).unwrap();
-    for session in 0_u8..50 {
-        database
-            .0
-            .execute(
-                "INSERT INTO browser_session VALUES (unhex(?1), 'mia@example.com', 0, 1)",
-                [secret(session).hash_hex()],
-            )
-            .unwrap();
-    }
-    // Wherever a sweep starts, the rows after it are looked at; a few sweeps reach all but the first ones.
-    for round in 0_u8..40 {
-        let now_ms = NOW + 60 * MINUTE * i64::from(round + 1);
-        ask(&database, "mia@example.com", false, round, "123456", now_ms);
-        verify(&database, round, "123456", 200, now_ms).unwrap();
-        database.run(&browser_session::close(&secret(200)));
-        ask(&database, "mia@example.com", false, 200 + round % 50, "123456", now_ms);
-    }
-    assert!(database.number("SELECT count(*) FROM login_code") < 10);
-    assert!(database.number("SELECT count(*) FROM browser_session") < 50);
-}
-
-#[test]
-fn a_session_lasts_thirty_days() {
-    let database = Database::new();
-    ask(&database, "admin@example.com", true, 1, "123456", NOW);
-    verify(&database, 1, "123456", 9, NOW).unwrap();
-    assert!(who(&database, 9, NOW + 30 * DAY - 1).is_some());
-    assert!(who(&database, 9, NOW + 30 * DAY).is_none());
-    assert!(who(&database, 8, NOW).is_none());
-}
-
-#[test]
-fn signing_out_closes_this_browsers_session_only() {
-    let database = Database::new();
-    for (browser, session) in [(1, 8), (2, 9)] {
-        ask(&database, "admin@example.com", true, browser, "123456", NOW);
-        verify(&database, browser, "123456", session, NOW).unwrap();
-    }
-    database.run(&browser_session::close(&secret(8)));
-    assert!(who(&database, 8, NOW).is_none());
-    assert!(who(&database, 9, NOW).is_some());
-}
-
-#[test]
-fn who_is_no_member_any_more_is_signed_out() {
-    let database = Database::new();
-    ask(&database, "admin@example.com", true, 1, "123456", NOW);
-    verify(&database, 1, "123456", 9, NOW).unwrap();
-    database.0.execute("DELETE FROM member", []).unwrap();
-    assert!(who(&database, 9, NOW).is_none());
-    assert_eq!(database.number("SELECT count(*) FROM browser_session"), 0);
-}
-
-#[test]
-fn neither_secrets_nor_codes_are_in_the_database() {
-    let database = Database::new();
-    ask(&database, "admin@example.com", true, 1, "123456", NOW);
-    let (challenge, plain): (String, i64) = database
-        .0
-        .query_row(
-            "SELECT lower(hex(challenge_hash)), instr(hex(code_hash), hex('123456')) FROM login_code",
-            [],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
-        .unwrap();
-    assert_ne!(challenge, secret(1).expose());
-    assert_eq!((challenge, plain), (secret(1).hash_hex(), 0));
-}
-
-#[test]
-fn sign_in_seeks_and_never_scans() {
-    let database = Database::new();
-    let statements = [
-        login_code::ask(&email("admin@example.com"), true, &secret(1), &code("123456"), NOW),
-        browser_session::open(&secret(9), &secret(1), NOW),
-        vec![
-            login_code::count_try(&secret(1), NOW),
-            browser_session::member(&secret(9), NOW),
-            browser_session::close(&secret(9)),
-        ],
-    ];
-    for statement in statements.iter().flatten() {
-        for step in database.plan(statement) {
-            // An installation has a few orgs; the subquery of a sweep is its hundred rows.
-            let allowed =
-                step == "SCAN org" || step.starts_with("SCAN (subquery") || step == "SCAN CONSTANT ROW";
-            assert!(!step.starts_with("SCAN") || allowed, "{step}\n{}", statement.sql);
-        }
-    }
-}
-
 // ---- ingest tokens ----
 
 #[test]
@@ -398,14 +146,25 @@ fn a_new_token_revokes_the_one_before_and_no_other_orgs() {
 #[test]
 fn me_says_how_far_the_org_is() {
     let database = Database::new();
-    let progress = |org: i64| -> Progress { database.read(&me::progress(OrgId::new(org))).pop().unwrap() };
-    let expected = |has_token, has_data| Progress { has_token, has_data };
+    let member = |org: i64| Member {
+        email: email("mia@example.com"),
+        org_id: OrgId::new(org),
+        org_name: String::new(),
+        role: Role::Viewer,
+    };
+    let progress = |org: i64| -> Progress { database.read(&me::progress(&member(org))).pop().unwrap() };
+    let expected =
+        |has_token, has_data| Progress { has_token, has_data, orgs: r#"["example.net"]"#.to_owned() };
     database
         .0
         .execute(
             "INSERT INTO org (org_id, name, created_ms) VALUES (1, 'example.com', 0), (2, 'example.net', 0)",
             [],
         )
+        .unwrap();
+    database
+        .0
+        .execute("INSERT INTO member VALUES ('mia@example.com', 2, 'viewer', 0, NULL), ('tom@example.com', 1, 'viewer', 0, NULL)", [])
         .unwrap();
     assert_eq!(progress(1), expected(0, 0));
     let token = IngestToken::generate([1; 20]);

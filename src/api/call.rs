@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 use worker::{Method, Request};
 
 use super::problem::Problem;
+use crate::auth::network::network;
 
 /// No body that the API reads is near this.
 const MAX_BODY_BYTES: usize = 16 * 1024;
@@ -28,6 +29,10 @@ pub(super) struct Head {
     pub content_type: Option<String>,
     /// `Cookie`, or nothing.
     pub cookies: String,
+    /// [`network`] that the request comes from.
+    pub network: String,
+    /// `User-Agent`, or nothing.
+    pub user_agent: String,
 }
 
 impl Head {
@@ -47,6 +52,8 @@ impl Head {
             fetch_site: header("sec-fetch-site"),
             content_type: header("content-type"),
             cookies: header("cookie").unwrap_or_default(),
+            network: network(&header("cf-connecting-ip").unwrap_or_default()),
+            user_agent: header("user-agent").unwrap_or_default(),
         }
     }
 }
@@ -133,6 +140,8 @@ mod tests {
             fetch_site: None,
             content_type: None,
             cookies: String::new(),
+            network: String::new(),
+            user_agent: String::new(),
         };
         #[derive(Debug, serde::Deserialize)]
         struct Wanted {

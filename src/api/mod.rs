@@ -17,6 +17,7 @@ mod instant;
 pub mod label;
 mod largest;
 pub mod me;
+pub mod members;
 pub mod openapi;
 mod origin;
 pub mod prices;
@@ -25,6 +26,7 @@ pub mod quality;
 mod reply;
 pub mod retention;
 mod routes;
+mod sessions;
 mod settings;
 mod sign_in;
 pub mod turns;
@@ -33,11 +35,12 @@ pub mod usage;
 use std::cell::Cell;
 use std::rc::Rc;
 
-use worker::{Date, Env, Request, Response, console_error};
+use worker::{Context, Date, Env, Request, Response, console_error};
 
 use crate::auth::browser_session;
 use crate::auth::cookie::Cookie;
 use crate::auth::member::{Admin, Member};
+use crate::auth::secret::Secret;
 use crate::store::{Database, Spent};
 
 use call::{Call, Head};
@@ -47,11 +50,11 @@ use routes::{AdminEndpoint, Endpoint, MemberEndpoint, PublicEndpoint, Route};
 use settings::Settings;
 
 /// Answers a request for anything under `/api/`. Every failure becomes a problem document.
-pub async fn handle(mut request: Request, env: &Env) -> Response {
+pub async fn handle(mut request: Request, env: &Env, context: &Context) -> Response {
     let settings = Settings::from_env(env);
     let head = Head::of(&request);
     let spent = Rc::default();
-    let mut reply = answer(&head, &mut request, env, &settings, &spent).await.unwrap_or_else(refuse);
+    let mut reply = answer(&head, &mut request, env, context, &settings, &spent).await.unwrap_or_else(refuse);
     if let Some(timing) = spent.get().server_timing(env) {
         reply = reply.with("Server-Timing", timing);
     }
@@ -69,6 +72,7 @@ async fn answer(
     head: &Head,
     request: &mut Request,
     env: &Env,
+    context: &Context,
     settings: &Settings,
     spent: &Rc<Cell<Spent>>,
 ) -> Result<Reply, Problem> {
@@ -83,15 +87,26 @@ async fn answer(
 
     match endpoint {
         Endpoint::Public(endpoint) => match endpoint {
-            PublicEndpoint::RequestCode => sign_in::request_code(&call, &database, settings, now_ms).await,
-            PublicEndpoint::VerifyCode => sign_in::verify_code(&call, &database, now_ms).await,
+            PublicEndpoint::RequestCode => {
+                let later = sign_in::Later { context, database: Database::from_env(env)? };
+                sign_in::request_code(&call, &database, settings, later, now_ms).await
+            }
+            PublicEndpoint::Mail => sign_in::mail(&database, now_ms).await,
+            PublicEndpoint::VerifyCode => sign_in::verify_code(&call, &database, settings, now_ms).await,
+            PublicEndpoint::FirstAdmin => sign_in::first_admin(&call, &database, settings, now_ms).await,
             PublicEndpoint::SignOut => sign_in::sign_out(&call, &database).await,
             PublicEndpoint::Describe => Ok(openapi::read()),
         },
         Endpoint::Member(endpoint) => {
-            let member = signed_in(&call, &database, now_ms).await?;
+            let (member, session) = signed_in(&call, &database, now_ms).await?;
             match endpoint {
                 MemberEndpoint::Me => me::read(&call, &database, &member).await,
+                MemberEndpoint::SwitchOrg => me::switch(&call, &database, &member, &session, now_ms).await,
+                MemberEndpoint::ListSessions => sessions::list(&database, &member, &session, now_ms).await,
+                MemberEndpoint::CloseSession => sessions::close(&call, &database, &member, &session).await,
+                MemberEndpoint::CloseOtherSessions => {
+                    sessions::close_others(&database, &member, &session).await
+                }
                 MemberEndpoint::Usage => usage::read(&call, &database, &member, now_ms).await,
                 MemberEndpoint::Activity => activity::read(&call, &database, &member, now_ms).await,
                 MemberEndpoint::Dimensions => dimensions::read(&call, &database, &member, now_ms).await,
@@ -104,21 +119,28 @@ async fn answer(
             }
         }
         Endpoint::Admin(endpoint) => {
-            let member = signed_in(&call, &database, now_ms).await?;
+            let (member, _) = signed_in(&call, &database, now_ms).await?;
             let admin = Admin::check(member).ok_or_else(Problem::admins_only)?;
             match endpoint {
                 AdminEndpoint::CreateIngestToken => ingest_tokens::create(&database, &admin, now_ms).await,
                 AdminEndpoint::ListIngestTokens => ingest_tokens::list(&database, &admin).await,
-                AdminEndpoint::SetDimensions => dimensions::write(&call, &database, &admin).await,
-                AdminEndpoint::SetRetention => retention::write(&call, &database, &admin).await,
+                AdminEndpoint::SetDimensions => dimensions::write(&call, &database, &admin, now_ms).await,
+                AdminEndpoint::SetRetention => retention::write(&call, &database, &admin, now_ms).await,
+                AdminEndpoint::ListMembers => members::list(&database, &admin).await,
+                AdminEndpoint::AddMember => members::add(&call, &database, &admin, settings, now_ms).await,
+                AdminEndpoint::SetRole => members::set_role(&call, &database, &admin, now_ms).await,
+                AdminEndpoint::RemoveMember => members::remove(&call, &database, &admin, now_ms).await,
+                AdminEndpoint::Invite => members::invite(&call, &database, &admin, settings).await,
                 AdminEndpoint::SetPrice => prices::set(&call, &database, &admin, now_ms).await,
             }
         }
     }
 }
 
-async fn signed_in(call: &Call<'_>, database: &Database, now_ms: i64) -> Result<Member, Problem> {
+/// Who asks, and the session that says so.
+async fn signed_in(call: &Call<'_>, database: &Database, now_ms: i64) -> Result<(Member, Secret), Problem> {
     let session = Cookie::Session.read(&call.head.cookies).ok_or_else(Problem::not_signed_in)?;
-    let rows = database.run(browser_session::member(&session, now_ms)).await?;
-    rows.first()?.ok_or_else(Problem::not_signed_in)
+    let results = database.batch(&browser_session::read(&session, now_ms)).await?;
+    let member = results.last().map(|rows| rows.first()).transpose()?.flatten();
+    Ok((member.ok_or_else(Problem::not_signed_in)?, session))
 }

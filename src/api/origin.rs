@@ -47,7 +47,7 @@ pub(super) fn share(reply: Reply, origin: Option<&str>, settings: &Settings) -> 
         Some(origin) => reply
             .with("Access-Control-Allow-Origin", origin)
             .with("Access-Control-Allow-Credentials", "true")
-            .with("Access-Control-Allow-Methods", "GET, POST, PUT")
+            .with("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE")
             .with("Access-Control-Allow-Headers", "Content-Type")
             .with("Access-Control-Expose-Headers", "Content-Disposition, Retry-After")
             .with("Access-Control-Max-Age", PREFLIGHT_SECONDS),
@@ -64,6 +64,7 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
     use super::*;
+    use crate::auth::admins::Admins;
     use crate::auth::mail::Mailer;
 
     const OWN: &str = "https://otlp.example.com";
@@ -71,7 +72,8 @@ mod tests {
 
     fn settings(dashboard: Option<&str>) -> Settings {
         Settings {
-            admin_emails: Vec::new(),
+            admins: Admins::default(),
+            key: None,
             dashboard_origin: dashboard.map(str::to_owned),
             mailer: Mailer::NotSetUp,
         }
@@ -87,6 +89,8 @@ mod tests {
             fetch_site: site.map(str::to_owned),
             content_type: content_type.map(str::to_owned),
             cookies: String::new(),
+            network: String::new(),
+            user_agent: String::new(),
         }
     }
 

@@ -4,9 +4,10 @@
 use serde::Serialize;
 
 use super::reply::Reply;
+use crate::auth::key;
 use crate::auth::mail::{MailError, NOT_SET_UP};
 use crate::auth::random::NoRandomness;
-use crate::store::StoreError;
+use crate::store::{OTHER_SCHEMA, StoreError};
 
 /// An answer that is not what was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +69,15 @@ impl Problem {
         )
     }
 
+    /// 401: the link of the deployment does not make anybody an admin any more.
+    pub(crate) fn no_first_admin() -> Self {
+        Self::new(
+            401,
+            "Link not valid",
+            "This link has expired, was replaced by a newer one, or was used: the first admin has signed in. Sign in with your e-mail address, or run `npm run deploy` for a new link.",
+        )
+    }
+
     /// 403: the role does not allow it.
     pub(crate) fn admins_only() -> Self {
         Self::new(403, "Not allowed", "Only an admin may do this.")
@@ -86,6 +96,26 @@ impl Problem {
     /// 405: the path has other methods.
     pub(crate) fn method_not_allowed(allowed: &str) -> Self {
         Self::new(405, "Method not allowed", format!("Use {allowed}.")).with("Allow", allowed)
+    }
+
+    /// 404: the org has no such thing.
+    pub(crate) fn no_such(what: &str) -> Self {
+        Self::new(404, "Not found", format!("There is no such {what}."))
+    }
+
+    /// 409: the address is a member's already.
+    pub(crate) fn member_already() -> Self {
+        Self::new(409, "Member already", "This address is a member's already.")
+    }
+
+    /// 409: an org without an admin could not be managed any more.
+    pub(crate) fn last_admin() -> Self {
+        Self::new(409, "Last admin", "An org keeps at least one admin: make somebody else an admin first.")
+    }
+
+    /// 409: the org has as many members as it may.
+    pub(crate) fn too_many_members(max: i64) -> Self {
+        Self::new(409, "Too many members", format!("An org has at most {max} members."))
     }
 
     /// 409: the org has as many prices of its own as it may.
@@ -116,6 +146,11 @@ impl Problem {
     /// 503: nobody can sign in until mail is set up.
     pub(crate) fn mail_not_set_up() -> Self {
         Self::new(503, "Mail is not set up", NOT_SET_UP)
+    }
+
+    /// 503: nobody can sign in until there is a key.
+    pub(crate) fn no_key() -> Self {
+        Self::new(503, "Sign-in is not set up", key::NOT_SET)
     }
 
     fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
@@ -169,9 +204,12 @@ pub(crate) fn shortened(text: &str) -> String {
 
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
-        Self::new(503, "Try again", "The database did not answer. Try again.")
-            .with("Retry-After", "2")
-            .caused_by(&error)
+        let problem = match error.is_other_schema() {
+            true => Self::new(503, "Other schema", OTHER_SCHEMA),
+            false => Self::new(503, "Try again", "The database did not answer. Try again.")
+                .with("Retry-After", "2"),
+        };
+        problem.caused_by(&error)
     }
 }
 

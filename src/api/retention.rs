@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::call::Call;
 use super::problem::Problem;
 use super::reply::Reply;
-use crate::auth::member::{Admin, OrgId};
+use crate::auth::audit::{self, Action, Change};
+use crate::auth::member::Admin;
 use crate::store::{Database, Statement};
 
 /// The longest that spans, events and turns are kept: they are most of what is stored.
@@ -49,19 +50,37 @@ impl Retention {
     }
 }
 
-/// Sets it.
-pub fn set(org: OrgId, retention: Retention) -> Statement {
-    Statement::new(
-        include_str!("set_retention.sql"),
-        [org.get().into(), retention.raw_days.into(), retention.daily_days.into()],
-    )
+/// Sets it, and keeps who did.
+pub fn set(admin: &Admin, retention: Retention, now_ms: i64) -> [Statement; 2] {
+    let Retention { raw_days, daily_days } = retention;
+    let org = admin.member().org_id;
+    let detail = format!("{raw_days} days raw, {daily_days} days of daily figures");
+    let change = Change {
+        org,
+        actor: &admin.member().email,
+        action: Action::RetentionSet,
+        subject: None,
+        detail: Some(&detail),
+    };
+    [
+        Statement::new(
+            include_str!("set_retention.sql"),
+            [org.get().into(), raw_days.into(), daily_days.into()],
+        ),
+        audit::keep(&change, now_ms),
+    ]
 }
 
 /// Sets how long the admin's org keeps its rows.
-pub(super) async fn write(call: &Call<'_>, database: &Database, admin: &Admin) -> Result<Reply, Problem> {
+pub(super) async fn write(
+    call: &Call<'_>,
+    database: &Database,
+    admin: &Admin,
+    now_ms: i64,
+) -> Result<Reply, Problem> {
     let retention: Retention = call.json(r#"`{"raw_days": 30, "daily_days": 400}`"#)?;
     retention.check()?;
-    database.run(set(admin.member().org_id, retention)).await?;
+    database.batch(&set(admin, retention, now_ms)).await?;
     Ok(Reply::json(200, &retention))
 }
 

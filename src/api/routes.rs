@@ -19,7 +19,9 @@ pub(super) enum Endpoint {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PublicEndpoint {
     RequestCode,
+    Mail,
     VerifyCode,
+    FirstAdmin,
     SignOut,
     Describe,
 }
@@ -27,6 +29,10 @@ pub(super) enum PublicEndpoint {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum MemberEndpoint {
     Me,
+    SwitchOrg,
+    ListSessions,
+    CloseSession,
+    CloseOtherSessions,
     Usage,
     Activity,
     Dimensions,
@@ -45,15 +51,31 @@ pub(super) enum AdminEndpoint {
     SetDimensions,
     SetRetention,
     SetPrice,
+    ListMembers,
+    AddMember,
+    SetRole,
+    RemoveMember,
+    Invite,
 }
 
 /// `{id}` stands for one segment of the path; [`id`] reads it.
 pub(super) const ROUTES: &[(Method, &str, Endpoint)] = &[
     (Method::Post, "/api/v1/auth/request", Endpoint::Public(PublicEndpoint::RequestCode)),
+    (Method::Get, "/api/v1/auth/mail", Endpoint::Public(PublicEndpoint::Mail)),
+    (Method::Post, "/api/v1/auth/first-admin", Endpoint::Public(PublicEndpoint::FirstAdmin)),
     (Method::Post, "/api/v1/auth/verify", Endpoint::Public(PublicEndpoint::VerifyCode)),
     (Method::Post, "/api/v1/auth/logout", Endpoint::Public(PublicEndpoint::SignOut)),
     (Method::Get, "/api/v1/openapi.json", Endpoint::Public(PublicEndpoint::Describe)),
     (Method::Get, "/api/v1/me", Endpoint::Member(MemberEndpoint::Me)),
+    (Method::Put, "/api/v1/me", Endpoint::Member(MemberEndpoint::SwitchOrg)),
+    (Method::Get, "/api/v1/sessions", Endpoint::Member(MemberEndpoint::ListSessions)),
+    (Method::Delete, "/api/v1/sessions", Endpoint::Member(MemberEndpoint::CloseOtherSessions)),
+    (Method::Delete, "/api/v1/sessions/{id}", Endpoint::Member(MemberEndpoint::CloseSession)),
+    (Method::Get, "/api/v1/members", Endpoint::Admin(AdminEndpoint::ListMembers)),
+    (Method::Post, "/api/v1/members", Endpoint::Admin(AdminEndpoint::AddMember)),
+    (Method::Put, "/api/v1/members/{id}", Endpoint::Admin(AdminEndpoint::SetRole)),
+    (Method::Delete, "/api/v1/members/{id}", Endpoint::Admin(AdminEndpoint::RemoveMember)),
+    (Method::Post, "/api/v1/invitations", Endpoint::Admin(AdminEndpoint::Invite)),
     (Method::Get, "/api/v1/usage", Endpoint::Member(MemberEndpoint::Usage)),
     (Method::Get, "/api/v1/ingest-tokens", Endpoint::Admin(AdminEndpoint::ListIngestTokens)),
     (Method::Post, "/api/v1/ingest-tokens", Endpoint::Admin(AdminEndpoint::CreateIngestToken)),
@@ -81,6 +103,12 @@ fn fits(route: &str, path: &str) -> bool {
 /// What stands for `{id}` in a path that was found: its last segment, as sent.
 pub(super) fn id(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or_default()
+}
+
+/// [`id`] percent-decoded (RFC 3986, 2.1). A plus sign is itself in a path, other than in a query.
+pub(super) fn decoded_id(path: &str) -> String {
+    let pair = format!("id={}", id(path).replace('+', "%2B"));
+    form_urlencoded::parse(pair.as_bytes()).next().map(|(_, id)| id.into_owned()).unwrap_or_default()
 }
 
 /// What a method and a path come to.
@@ -128,7 +156,14 @@ mod tests {
             .collect();
         assert_eq!(
             open,
-            ["/api/v1/auth/request", "/api/v1/auth/verify", "/api/v1/auth/logout", "/api/v1/openapi.json"]
+            [
+                "/api/v1/auth/request",
+                "/api/v1/auth/mail",
+                "/api/v1/auth/first-admin",
+                "/api/v1/auth/verify",
+                "/api/v1/auth/logout",
+                "/api/v1/openapi.json"
+            ]
         );
     }
 
@@ -148,6 +183,22 @@ mod tests {
         assert_eq!(id("/api/v1/turns/2026-11-20-0123456789ab"), "2026-11-20-0123456789ab");
         for path in ["/api/v1/turns/", "/api/v1/turns/a/b", "/api/v1/turns//"] {
             assert_eq!(find(&Method::Get, path).unwrap_err().status(), 404, "{path}");
+        }
+    }
+
+    #[test]
+    fn an_id_may_be_percent_encoded() {
+        let cases = [
+            ("mia%40example.com", "mia@example.com"),
+            ("mia@example.com", "mia@example.com"),
+            ("mia+claude@example.com", "mia+claude@example.com"),
+            ("mia%2Bclaude@example.com", "mia+claude@example.com"),
+            ("a%26b=c&d", "a&b=c"),
+            ("%FF", "\u{fffd}"),
+            ("%", "%"),
+        ];
+        for (id, expected) in cases {
+            assert_eq!(decoded_id(&format!("/api/v1/members/{id}")), expected, "{id}");
         }
     }
 

@@ -2,14 +2,17 @@
 
 use worker::Env;
 
-use crate::auth::email::Email;
+use crate::auth::admins::Admins;
+use crate::auth::key::AuthKey;
 use crate::auth::mail::Mailer;
 
 /// The API's variables.
 #[derive(Debug)]
 pub(super) struct Settings {
-    /// `ADMIN_EMAILS`, comma-separated: who becomes an admin by signing in.
-    pub admin_emails: Vec<Email>,
+    /// `ADMIN_EMAILS`: who becomes an admin by signing in.
+    pub admins: Admins,
+    /// The secret `AUTH_KEY`; None: nobody can sign in.
+    pub key: Option<AuthKey>,
     /// `DASHBOARD_ORIGIN`: the one other origin that may call, when the dashboard has its own host.
     pub dashboard_origin: Option<String>,
     /// How mail goes.
@@ -21,7 +24,8 @@ impl Settings {
     pub(super) fn from_env(env: &Env) -> Self {
         let var = |name| env.var(name).map(|var| var.to_string()).unwrap_or_default();
         Self {
-            admin_emails: Email::parse_list(&var("ADMIN_EMAILS")),
+            admins: Admins::parse(&var("ADMIN_EMAILS")),
+            key: env.secret("AUTH_KEY").ok().and_then(|key| AuthKey::parse(&key.to_string())),
             dashboard_origin: origin(&var("DASHBOARD_ORIGIN")),
             mailer: Mailer::from_env(env),
         }

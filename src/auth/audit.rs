@@ -71,6 +71,15 @@ pub struct Change<'a> {
 /// Keeps a change if the statement just before this one, in the same batch, changed a row: what was refused or
 /// changed nothing is no change.
 pub fn keep(change: &Change<'_>, now_ms: i64) -> Statement {
+    entry(change, false, now_ms)
+}
+
+/// Keeps a change that says how things are from now on, whatever they were before.
+pub fn note(change: &Change<'_>, now_ms: i64) -> Statement {
+    entry(change, true, now_ms)
+}
+
+fn entry(change: &Change<'_>, always: bool, now_ms: i64) -> Statement {
     let text = |text: Option<&str>| text.map_or(Param::Null, Param::from);
     Statement::new(
         include_str!("keep_change.sql"),
@@ -81,6 +90,7 @@ pub fn keep(change: &Change<'_>, now_ms: i64) -> Statement {
             change.action.name().into(),
             text(change.subject),
             text(change.detail),
+            i64::from(always).into(),
         ],
     )
 }

@@ -2,11 +2,9 @@
 
 use std::fmt;
 
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
-use super::hex;
+use super::key::AuthKey;
 use super::secret::Secret;
 
 /// A one-time code: `000000` to `999999`.
@@ -31,24 +29,17 @@ impl Code {
         (digits.len() == 6 && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(Self(digits))
     }
 
-    /// HMAC-SHA256 of the code under the browser's secret, in lower-case hexadecimal.
+    /// The code's hash under the key, for one browser: in lower-case hexadecimal.
     ///
-    /// A million codes are soon tried; under a key that the database does not have, they cannot be.
-    pub fn hash_hex(&self, challenge: &Secret) -> String {
-        // HMAC fills a key that is shorter than its block with zeros (RFC 2104); the secret's 64 digits are
-        // just one block.
-        let mut key = hmac::digest::Key::<Hmac<Sha256>>::default();
-        for (slot, byte) in key.iter_mut().zip(challenge.expose().bytes()) {
-            *slot = byte;
-        }
-        let mut mac = Hmac::<Sha256>::new(&key);
-        mac.update(self.0.as_bytes());
-        hex::encode(&mac.finalize().into_bytes())
+    /// A million codes are soon tried; under a key that the database does not have, they cannot be. With the
+    /// browser's secret in it, two browsers with the same code have different hashes.
+    pub fn hash_hex(&self, key: &AuthKey, challenge: &Secret) -> String {
+        key.hash_hex("code", &format!("{}{}", challenge.expose(), self.0))
     }
 
     /// Whether this is the code that was stored as `hash_hex`. Takes the same time whatever differs.
-    pub fn matches(&self, challenge: &Secret, hash_hex: &str) -> bool {
-        self.hash_hex(challenge).as_bytes().ct_eq(hash_hex.as_bytes()).into()
+    pub fn matches(&self, key: &AuthKey, challenge: &Secret, hash_hex: &str) -> bool {
+        self.hash_hex(key, challenge).as_bytes().ct_eq(hash_hex.as_bytes()).into()
     }
 
     /// The digits, for the mail.
@@ -96,23 +87,15 @@ mod tests {
     }
 
     #[test]
-    fn the_hash_is_hmac_sha256() {
-        // printf 123456 | openssl dgst -sha256 -mac HMAC -macopt key:abab…
-        let challenge = Secret::generate([0xab; 32]);
-        assert_eq!(
-            Code::parse("123456").unwrap().hash_hex(&challenge),
-            "522d0cbf9fc951f6091a06130fb2221a68bf6229fa1b3e7b8b4a067a226dd2e0"
-        );
-    }
-
-    #[test]
     fn only_the_right_code_of_the_right_browser_matches() {
+        let key = AuthKey::parse(&"ab".repeat(32)).unwrap();
         let (here, elsewhere) = (Secret::generate([1; 32]), Secret::generate([2; 32]));
         let right = Code::parse("123456").unwrap();
-        let stored = right.hash_hex(&here);
-        assert!(right.matches(&here, &stored));
-        assert!(!Code::parse("123457").unwrap().matches(&here, &stored));
-        assert!(!right.matches(&elsewhere, &stored));
-        assert!(!right.matches(&here, ""));
+        let stored = right.hash_hex(&key, &here);
+        assert!(right.matches(&key, &here, &stored));
+        assert!(!Code::parse("123457").unwrap().matches(&key, &here, &stored));
+        assert!(!right.matches(&key, &elsewhere, &stored));
+        assert!(!right.matches(&AuthKey::parse(&"cd".repeat(32)).unwrap(), &here, &stored));
+        assert!(!right.matches(&key, &here, ""));
     }
 }

@@ -1,9 +1,8 @@
--- Does ADMIN_EMAILS list this address, and is it nobody's yet? Then it is an admin of the first org.
--- ?1 email  ?2 now (ms)  ?3 1 when ADMIN_EMAILS lists the address, else 0
-INSERT INTO member (email, org_id, role, created_ms)
-SELECT ?1, min(org_id), 'admin', ?2
-FROM org
-WHERE ?3 = 1
--- Without an org, or when not listed, min() of nothing is one row with NULL.
-HAVING min(org_id) IS NOT NULL
-ON CONFLICT (email) DO NOTHING;
+-- Likewise: and here is its admin. Whoever is listed is an admin, whatever the org's other admins made of them.
+-- ?1 hash of the challenge (hex)  ?2 now (ms)  ?3 the group's name, or ''
+INSERT INTO member (email, org_id, role, added_ms)
+SELECT login_code.email, org.org_id, 'admin', ?2
+FROM login_code
+CROSS JOIN org ON org.listed_as = ?3
+WHERE login_code.challenge_hash = unhex(?1) AND login_code.expires_ms > ?2
+ON CONFLICT (email, org_id) DO UPDATE SET role = 'admin' WHERE role <> 'admin';

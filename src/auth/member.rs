@@ -32,6 +32,16 @@ pub enum Role {
     Viewer,
 }
 
+impl Role {
+    /// As stored and answered.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Admin => "admin",
+            Self::Viewer => "viewer",
+        }
+    }
+}
+
 /// Who sends a request, as its session says.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Member {

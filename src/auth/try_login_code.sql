@@ -4,4 +4,4 @@
 UPDATE login_code
 SET tries = tries + 1
 WHERE challenge_hash = unhex(?1) AND expires_ms > ?2 AND tries < ?3
-RETURNING lower(hex(code_hash)) AS code_hash;
+RETURNING lower(hex(code_hash)) AS code_hash, email;

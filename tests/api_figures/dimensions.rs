@@ -5,7 +5,8 @@ use thinspan::api::dimensions::{self, Dimensions, OwnLabels, Read};
 use thinspan::api::filter::Filter;
 use thinspan::api::label::{self, AttributeRow};
 use thinspan::api::retention::{self, Retention};
-use thinspan::auth::member::OrgId;
+use thinspan::auth::email::Email;
+use thinspan::auth::member::{Admin, Member, OrgId, Role};
 
 use crate::rows::{Daily, MIA, OPUS, ORG, TOM, UNKNOWN, day, mia, november, tom};
 use crate::sql::Database;
@@ -23,9 +24,14 @@ fn ask(database: &Database, filter: &Filter) -> Value {
     serde_json::to_value(Dimensions::new(read)).unwrap()
 }
 
+fn admin(org_id: OrgId) -> Admin {
+    let email = Email::parse("admin@example.com").unwrap();
+    Admin::check(Member { email, org_id, org_name: String::new(), role: Role::Admin }).unwrap()
+}
+
 fn list(database: &Database, org: OrgId, attributes: &[&str]) {
     let labels = OwnLabels { attributes: attributes.iter().map(|name| (*name).to_owned()).collect() };
-    database.batch::<Value>(&dimensions::replace(org, &labels));
+    database.batch::<Value>(&dimensions::replace(&admin(org), &labels, 0));
 }
 
 #[test]
@@ -94,7 +100,7 @@ fn lists_end_somewhere_and_say_so() {
 #[test]
 fn an_org_sets_how_long_its_own_rows_are_kept() {
     let database = Database::with(&[]);
-    database.run(&retention::set(ORG, Retention { raw_days: 7, daily_days: 1100 }));
+    database.batch::<Value>(&retention::set(&admin(ORG), Retention { raw_days: 7, daily_days: 1100 }, 0));
     assert_eq!(ask(&database, &november())["retention"], json!({ "raw_days": 7, "daily_days": 1100 }));
     assert_eq!(database.number("SELECT raw_days FROM org WHERE org_id = 2"), 30);
 }

@@ -10,6 +10,9 @@ export const root = join(import.meta.dirname, '../..');
 
 const ORIGIN = 'http://thinspan.test';
 
+/** The secret that a deployment makes for itself. */
+export const AUTH_KEY = randomBytes(32).toString('hex');
+
 /** The D1 that a test talks to directly. */
 type Database = Awaited<ReturnType<Miniflare['getD1Database']>>;
 
@@ -58,7 +61,7 @@ export class Product {
         ],
         modulesRoot: join(root, 'build'),
         compatibilityDate: '2026-11-01',
-        bindings: { SERVER_TIMING: 'on', ...vars },
+        bindings: { SERVER_TIMING: 'on', AUTH_KEY, ...vars },
         d1Databases: withoutDatabase ? { OTHER: 'test' } : { DB: 'test' },
         ...(onLog && { handleStructuredLogs: ({ message }) => onLog(message) }),
         // Miniflare's types are those of another copy of fetch.

@@ -74,6 +74,12 @@ impl Database {
         last.into_iter().next().map(|row| serde_json::from_value(row).unwrap())
     }
 
+    /// The one column of a query's rows.
+    pub fn texts(&self, sql: &str) -> Vec<String> {
+        let mut statement = self.0.prepare(sql).unwrap();
+        statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    }
+
     pub fn number(&self, sql: &str) -> i64 {
         self.0.query_row(sql, [], |row| row.get(0)).unwrap()
     }

@@ -69,6 +69,8 @@ export class Visitor {
   }
 }
 
+const CODE_MAIL = /To (\S+): Your Thinspan sign-in code\s+Your sign-in code is (\d{6})/g;
+
 /** What a Worker with MAIL=console prints. */
 export class Mailbox {
   private text = '';
@@ -81,7 +83,7 @@ export class Mailbox {
 
   /** The codes that were sent to an address so far. */
   codes(email: string): string[] {
-    return [...this.text.matchAll(/Sign-in code for (\S+): (\d{6})/g)]
+    return [...this.text.matchAll(CODE_MAIL)]
       .filter(([, to]) => to === email)
       .map(([, , code]) => code ?? '');
   }
@@ -89,7 +91,7 @@ export class Mailbox {
   /** The next code that nobody has asked for yet. The console is a pipe, so it may come late. */
   async code(email: string): Promise<string> {
     for (let waited = 0; waited < 10_000; waited += 20) {
-      const all = [...this.text.matchAll(/Sign-in code for (\S+): (\d{6})/g)];
+      const all = [...this.text.matchAll(CODE_MAIL)];
       const next = all.findIndex(([, to], index) => index >= this.taken && to === email);
       if (next >= 0) {
         this.taken = next + 1;
@@ -98,6 +100,11 @@ export class Mailbox {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     throw new Error(`no code for ${email} in:\n${this.text}`);
+  }
+
+  /** Who was invited so far. */
+  invited(): string[] {
+    return [...this.text.matchAll(/To (\S+): You can now see/g)].map(([, to]) => to ?? '');
   }
 
   /** Everything that was printed. */

@@ -434,6 +434,11 @@ export interface Figures {
   readonly active_cli_seconds: number | null;
 }
 
+export interface FirstAdminLink {
+  /** What follows `#first-admin=` in the link that the deployment printed. */
+  readonly key: string;
+}
+
 /** Something that sessions did not tell. */
 export type Gap =
   | 'email'
@@ -654,6 +659,20 @@ export interface IngestTokens {
   readonly tokens: readonly IngestToken[];
 }
 
+export type Invitation = 'sent' | 'failed';
+
+export interface InvitationRequest {
+  /** A member's address. */
+  readonly email: string;
+}
+
+export interface InvitationSent {
+  /** The address. */
+  readonly email: string;
+  /** What became of the mail. */
+  readonly invitation: Invitation;
+}
+
 /** Decisions about edits. */
 export interface LanguageDecisions {
   /** The programming language. */
@@ -676,6 +695,11 @@ export interface ListPrice {
   readonly prices: Prices | null;
 }
 
+export interface MailState {
+  /** The last mail that was tried, whoever's, did not go out. */
+  readonly is_down: boolean;
+}
+
 /** An MCP server. */
 export interface McpServer {
   /** The server, or its scope where the name is not told. */
@@ -693,10 +717,37 @@ export interface Me {
   readonly email: string;
   /** What they may do. */
   readonly role: Role;
-  /** Their org. */
+  /** The org that this browser looks at. */
   readonly org: Org;
+  /** The names of all orgs that they belong to. */
+  readonly orgs: readonly string[];
   /** How far the org is with being told anything. */
   readonly ingest: Ingest;
+}
+
+export interface Member {
+  /** Their address. */
+  readonly email: string;
+  /** What they may do. */
+  readonly role: Role;
+  /** When they were added. */
+  readonly added_at: string;
+  /** Address of the admin who added them; null: `ADMIN_EMAILS` lists them. */
+  readonly added_by: string | null;
+  /** When they were last here; null: they are signed in nowhere. */
+  readonly last_seen_at: string | null;
+}
+
+export interface MemberAdded {
+  /** The new member. */
+  readonly member: Member;
+  /** What became of the mail that tells them; when it failed, send it again. */
+  readonly invitation: Invitation;
+}
+
+export interface Members {
+  /** By address. */
+  readonly members: readonly Member[];
 }
 
 /** Mentions by `@`. */
@@ -791,6 +842,18 @@ export interface NewIngestToken {
   readonly created_at: string;
 }
 
+export interface NewMember {
+  /** Their address. */
+  readonly email: string;
+  /** What they may do. */
+  readonly role: Role;
+}
+
+export interface NewRole {
+  /** What they may do from the next request on. */
+  readonly role: Role;
+}
+
 /** What a node of a turn's tree is. */
 export type NodeKind =
   | 'other'
@@ -804,6 +867,11 @@ export type NodeKind =
 export interface Org {
   /** What it is called. */
   readonly name: string;
+}
+
+export interface OrgChoice {
+  /** One of `orgs`. */
+  readonly org: string;
 }
 
 /** How something ended. */
@@ -1184,6 +1252,26 @@ export interface Retention {
 
 /** How much a member may do. */
 export type Role = 'admin' | 'viewer';
+
+export interface Session {
+  /** Names it. */
+  readonly id: string;
+  /** This browser's. */
+  readonly is_current: boolean;
+  /** Such as `Firefox on Linux`. */
+  readonly browser: string;
+  /** When it began. */
+  readonly created_at: string;
+  /** To the quarter of an hour. */
+  readonly last_used_at: string;
+  /** When it ends, used or not; unused it ends earlier. */
+  readonly expires_at: string;
+}
+
+export interface Sessions {
+  /** This browser's first, then the last used. */
+  readonly sessions: readonly Session[];
+}
 
 /** A signal by its name. */
 export type Signal = 'logs' | 'traces' | 'metrics';
@@ -1651,9 +1739,18 @@ export interface Calls {
     readonly query: Filter;
     readonly answer: Activity;
   };
+  /** Signs in the first admin by the link of the deployment */
+  readonly 'POST /api/v1/auth/first-admin': {
+    readonly body: FirstAdminLink;
+    readonly answer: Me;
+  };
   /** Signs out */
   readonly 'POST /api/v1/auth/logout': {
     readonly answer: undefined;
+  };
+  /** Whether sign-in mail goes out */
+  readonly 'GET /api/v1/auth/mail': {
+    readonly answer: MailState;
   };
   /** Asks for a one-time code by mail */
   readonly 'POST /api/v1/auth/request': {
@@ -1696,9 +1793,37 @@ export interface Calls {
   readonly 'POST /api/v1/ingest-tokens': {
     readonly answer: NewIngestToken;
   };
+  /** Mails a member once more that they are one */
+  readonly 'POST /api/v1/invitations': {
+    readonly body: InvitationRequest;
+    readonly answer: InvitationSent;
+  };
   /** Who is signed in, and how far their org has come */
   readonly 'GET /api/v1/me': {
     readonly answer: Me;
+  };
+  /** Turns this browser to another of the member's orgs */
+  readonly 'PUT /api/v1/me': {
+    readonly body: OrgChoice;
+    readonly answer: Me;
+  };
+  /** Who may sign in */
+  readonly 'GET /api/v1/members': {
+    readonly answer: Members;
+  };
+  /** Adds a member and mails them */
+  readonly 'POST /api/v1/members': {
+    readonly body: NewMember;
+    readonly answer: MemberAdded;
+  };
+  /** Removes a member */
+  readonly 'DELETE /api/v1/members/{id}': {
+    readonly answer: undefined;
+  };
+  /** Changes what a member may do */
+  readonly 'PUT /api/v1/members/{id}': {
+    readonly body: NewRole;
+    readonly answer: Member;
   };
   /** This description */
   readonly 'GET /api/v1/openapi.json': {
@@ -1726,6 +1851,18 @@ export interface Calls {
   readonly 'PUT /api/v1/retention': {
     readonly body: Retention;
     readonly answer: Retention;
+  };
+  /** Signs out all of the member's browsers but this one */
+  readonly 'DELETE /api/v1/sessions': {
+    readonly answer: undefined;
+  };
+  /** Where the member is signed in */
+  readonly 'GET /api/v1/sessions': {
+    readonly answer: Sessions;
+  };
+  /** Signs out one of the member's browsers */
+  readonly 'DELETE /api/v1/sessions/{id}': {
+    readonly answer: undefined;
   };
   /** The dearest, longest, most faulty or latest turns */
   readonly 'GET /api/v1/turns': {

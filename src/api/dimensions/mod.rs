@@ -9,6 +9,7 @@ use super::filter::Filter;
 use super::label::{self, AttributeRow, Attributes, BUILT_IN};
 use super::problem::{Problem, shortened};
 use super::reply::Reply;
+use crate::auth::audit::{self, Action, Change};
 use crate::auth::member::{Admin, Member, OrgId};
 use crate::store::{Database, Rows, Statement};
 use crate::telemetry::word::is_name;
@@ -137,19 +138,33 @@ impl OwnLabels {
     }
 }
 
-/// Replaces the org's list.
-pub fn replace(org: OrgId, labels: &OwnLabels) -> [Statement; 2] {
+/// Replaces the org's list, and keeps who did.
+pub fn replace(admin: &Admin, labels: &OwnLabels, now_ms: i64) -> [Statement; 3] {
     // A list of texts cannot fail to be written; were it to, nothing would be listed.
     let list = serde_json::to_string(&labels.attributes).unwrap_or_else(|_| "[]".to_owned());
-    [include_str!("unlist_attributes.sql"), include_str!("list_attributes.sql")]
-        .map(|sql| Statement::new(sql, [org.get().into(), list.as_str().into()]))
+    let org = admin.member().org_id;
+    let change = Change {
+        org,
+        actor: &admin.member().email,
+        action: Action::LabelsSet,
+        subject: None,
+        detail: Some(&list),
+    };
+    let [unlist, enlist] = [include_str!("unlist_attributes.sql"), include_str!("list_attributes.sql")]
+        .map(|sql| Statement::new(sql, [org.get().into(), list.as_str().into()]));
+    [unlist, enlist, audit::note(&change, now_ms)]
 }
 
 /// Lists the org's own labels. They count from the next session on; what is stored stays.
-pub(super) async fn write(call: &Call<'_>, database: &Database, admin: &Admin) -> Result<Reply, Problem> {
+pub(super) async fn write(
+    call: &Call<'_>,
+    database: &Database,
+    admin: &Admin,
+    now_ms: i64,
+) -> Result<Reply, Problem> {
     let labels: OwnLabels = call.json(r#"`{"attributes": ["squad"]}`"#)?;
     labels.check()?;
-    database.batch(&replace(admin.member().org_id, &labels)).await?;
+    database.batch(&replace(admin, &labels, now_ms)).await?;
     Ok(Reply::json(200, &labels))
 }
 

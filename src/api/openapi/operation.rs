@@ -8,11 +8,13 @@ use crate::api::activity::Activity;
 use crate::api::dimensions::{Dimensions, OwnLabels};
 use crate::api::health::Health;
 use crate::api::ingest_tokens::{Created, List};
-use crate::api::me::Me;
+use crate::api::me::{Choice, Me};
+use crate::api::members::{Added, InvitationSent, Invited, Listed, Members, NewRole, Welcomed};
 use crate::api::quality::Quality;
 use crate::api::retention::Retention;
 use crate::api::routes::{AdminEndpoint, Endpoint, MemberEndpoint, PublicEndpoint};
-use crate::api::sign_in::{CodeBody, CodeRequested, EmailBody};
+use crate::api::sessions::Sessions;
+use crate::api::sign_in::{CodeBody, CodeRequested, EmailBody, LinkBody, MailState};
 use crate::api::usage::{self, Usage};
 use crate::api::{export, prices, quality, turns};
 
@@ -109,9 +111,19 @@ impl Operation {
         match endpoint {
             PublicEndpoint::RequestCode => {
                 Self::new("requestCode", "Asks for a one-time code by mail", Answer::Json(202, of::<CodeRequested>()))
-                    .described("The answer is the same whether or not the address is a member's; only a member gets mail. Sets a cookie that binds the code to this browser.")
+                    .described("The answer is the same whether or not the address is a member's; only a member gets mail, and after the answer. Sets a cookie that binds the code to this browser.")
                     .reading(of::<EmailBody>())
-                    .or(&[(429, "Several codes are on their way to this address. `Retry-After` says how long to wait.")])
+                    .or(&[(429, "Several codes are on their way to this address, or to this network. `Retry-After` says how long to wait.")])
+            }
+            PublicEndpoint::Mail => {
+                Self::new("mailState", "Whether sign-in mail goes out", Answer::Json(200, of::<MailState>()))
+                    .described("Of all mail that was tried; to be asked a few seconds after asking for a code.")
+            }
+            PublicEndpoint::FirstAdmin => {
+                Self::new("firstAdmin", "Signs in the first admin by the link of the deployment", Answer::Json(200, of::<Me>()))
+                    .described("Works within a day of the deployment, and only while the database has no org.")
+                    .reading(of::<LinkBody>())
+                    .or(&[(401, "The link is wrong, expired or used.")])
             }
             PublicEndpoint::VerifyCode => {
                 Self::new("verifyCode", "Signs in with a one-time code", Answer::Json(200, of::<Me>()))
@@ -130,6 +142,27 @@ impl Operation {
         match endpoint {
             MemberEndpoint::Me => {
                 Self::new("me", "Who is signed in, and how far their org has come", Answer::Json(200, of::<Me>()))
+            }
+            MemberEndpoint::SwitchOrg => {
+                Self::new("switchOrg", "Turns this browser to another of the member's orgs", Answer::Json(200, of::<Me>()))
+                    .reading(of::<Choice>())
+                    .or(&[(404, "The member has no org of that name.")])
+            }
+            MemberEndpoint::ListSessions => {
+                Self::new("listSessions", "Where the member is signed in", Answer::Json(200, of::<Sessions>()))
+                    .described("A session ends 30 days after it began, or when it was not used for 7 days.")
+            }
+            MemberEndpoint::CloseSession => {
+                Self::new("closeSession", "Signs out one of the member's browsers", Answer::NoContent)
+                    .with(Parameter::path(
+                        "id",
+                        json!({ "type": "string", "pattern": "^[0-9a-f]{16}$" }),
+                        "As the list of sessions names it.",
+                    ))
+                    .or(&[(404, "The member has no such session.")])
+            }
+            MemberEndpoint::CloseOtherSessions => {
+                Self::new("closeOtherSessions", "Signs out all of the member's browsers but this one", Answer::NoContent)
             }
             MemberEndpoint::Usage => {
                 Self::new("usage", "What was used and what it cost", Answer::Json(200, of::<Usage>()))
@@ -194,6 +227,32 @@ impl Operation {
                 "The org's ingest tokens, newest first",
                 Answer::Json(200, of::<List>()),
             ),
+            AdminEndpoint::ListMembers => {
+                Self::new("listMembers", "Who may sign in", Answer::Json(200, of::<Members>()))
+            }
+            AdminEndpoint::AddMember => {
+                Self::new("addMember", "Adds a member and mails them", Answer::Json(201, of::<Welcomed>()))
+                    .described("They are a member also when the mail does not go out.")
+                    .reading(of::<Added>())
+                    .or(&[(409, "The address is a member's already, or the org has 5,000 members.")])
+            }
+            AdminEndpoint::SetRole => {
+                Self::new("setRole", "Changes what a member may do", Answer::Json(200, of::<Listed>()))
+                    .with(Parameter::path("id", json!({ "type": "string", "format": "email" }), "The member's address."))
+                    .reading(of::<NewRole>())
+                    .or(&[(404, "There is no such member."), (409, "The org would be left without an admin.")])
+            }
+            AdminEndpoint::RemoveMember => {
+                Self::new("removeMember", "Removes a member", Answer::NoContent)
+                    .described("Their sessions end with it.")
+                    .with(Parameter::path("id", json!({ "type": "string", "format": "email" }), "The member's address."))
+                    .or(&[(404, "There is no such member."), (409, "The org would be left without an admin.")])
+            }
+            AdminEndpoint::Invite => {
+                Self::new("invite", "Mails a member once more that they are one", Answer::Json(200, of::<InvitationSent>()))
+                    .reading(of::<Invited>())
+                    .or(&[(404, "There is no such member.")])
+            }
             AdminEndpoint::SetDimensions => {
                 Self::new("setDimensions", "Lists the org's own labels", Answer::Json(200, of::<OwnLabels>()))
                     .described("Resource attributes that are kept as labels from the next session on. The list replaces the one before; what is stored stays.")

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{OwnPrice, PriceRow, Prices, RateName, UsdPerMillion};
 use crate::api::day;
 use crate::api::problem::{Problem, shortened};
+use crate::auth::audit::{self, Action};
 use crate::auth::email::Email;
 use crate::auth::member::OrgId;
 use crate::pricing::{Rate, normalise};
@@ -65,6 +66,21 @@ pub struct Change {
 }
 
 impl Change {
+    /// As the audit log tells it.
+    fn in_words(&self) -> String {
+        let (from, rate) = (day::iso8601(self.from), RateName::from(self.rate).name());
+        let Some(prices) = &self.prices else { return format!("{rate}, from {from}: the list's price") };
+        let usd = |price: UsdPerMillion| price.nanos_per_token as f64 / 1000.0;
+        format!(
+            "{rate}, from {from}: input {}, output {}, cache read {}, cache creation {} and {} USD per million tokens",
+            usd(prices.input),
+            usd(prices.output),
+            usd(prices.cache_read),
+            usd(prices.cache_creation_5m),
+            usd(prices.cache_creation_1h),
+        )
+    }
+
     /// Checks a body.
     ///
     /// # Errors
@@ -123,9 +139,17 @@ impl Change {
 }
 
 /// Stores a change. The first statement returns an [`PriceRow`], or nothing when the org has [`MAX_ROWS`]
-/// already. The second has the turns of the days from then on priced again, by which they are ranked; what a
-/// day costs is computed whenever it is read.
-pub fn statements(org: OrgId, change: &Change, created_by: &Email, now_ms: i64) -> [Statement; 2] {
+/// already; the second keeps who did it. The third has the turns of the days from then on priced again, by which
+/// they are ranked; what a day costs is computed whenever it is read.
+pub fn statements(org: OrgId, change: &Change, created_by: &Email, now_ms: i64) -> [Statement; 3] {
+    let detail = change.in_words();
+    let kept = audit::Change {
+        org,
+        actor: created_by,
+        action: Action::PriceSet,
+        subject: Some(&change.model),
+        detail: Some(&detail),
+    };
     let price = |of: fn(&Prices) -> UsdPerMillion| match &change.prices {
         Some(prices) => Param::Int(of(prices).nanos_per_token),
         None => Param::Null,
@@ -149,6 +173,7 @@ pub fn statements(org: OrgId, change: &Change, created_by: &Email, now_ms: i64) 
                 MAX_ROWS.into(),
             ],
         ),
+        audit::keep(&kept, now_ms),
         Statement::new(include_str!("reprice_turns.sql"), [org.get().into(), change.from.0.into()]),
     ]
 }

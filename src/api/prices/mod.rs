@@ -42,6 +42,18 @@ pub enum RateName {
     FastLongPrompt,
 }
 
+impl RateName {
+    /// In words.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Standard => "standard",
+            Self::Fast => "fast",
+            Self::LongPrompt => "long prompt",
+            Self::FastLongPrompt => "fast, long prompt",
+        }
+    }
+}
+
 impl From<Rate> for RateName {
     fn from(rate: Rate) -> Self {
         match rate {

@@ -1,0 +1,2 @@
+-- A mail did go.
+DELETE FROM mail_outage;
