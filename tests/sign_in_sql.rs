@@ -197,6 +197,9 @@ fn live_codes_are_limited_by_address_and_network_whether_or_not_it_is_a_members(
         let refused = from(HERE, 6, NOW + 9 * MINUTE);
         assert!(!refused.is_stored());
         assert_eq!(refused.retry_after_seconds(NOW + 9 * MINUTE), 61);
+        // That somebody asked elsewhere does not show.
+        assert!(from("192.0.2.1", 20, NOW - 9 * MINUTE).is_stored());
+        assert_eq!(from(HERE, 6, NOW).retry_after_seconds(NOW), 600);
         // The member is elsewhere and not held up; another address is not, either.
         assert!(from("198.51.100.1", 7, NOW + 9 * MINUTE).is_stored());
         assert!(ask(&database, "tom@example.com", 8, "123456", NOW + 9 * MINUTE).is_stored());

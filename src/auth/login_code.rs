@@ -52,10 +52,10 @@ impl Asked {
         self.is_member != 0
     }
 
-    /// Seconds until one of the live codes has expired, at least 1.
+    /// Seconds until one of the live codes that were asked for from the same network has expired, at least 1.
     pub fn retry_after_seconds(&self, now_ms: i64) -> i64 {
-        let wait_ms = self.next_free_ms.map_or(0, |free_ms| free_ms.saturating_sub(now_ms));
-        (wait_ms / 1000).saturating_add(1).clamp(1, LIFETIME_SECONDS)
+        let Some(free_ms) = self.next_free_ms else { return LIFETIME_SECONDS };
+        (free_ms.saturating_sub(now_ms) / 1000).saturating_add(1).clamp(1, LIFETIME_SECONDS)
     }
 }
 

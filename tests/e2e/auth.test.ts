@@ -42,6 +42,7 @@ describe('signing in', () => {
       email: ADMIN,
       role: 'admin',
       org: { name: 'example.com' },
+      orgs: ['example.com'],
       ingest: { endpoint: ORIGIN, has_token: false, has_data: false },
     };
     expect([signedIn.status, signedIn.body]).toEqual([200, me]);
@@ -70,7 +71,6 @@ describe('signing in', () => {
 
   test('a stranger gets the same answer and no mail', async () => {
     const { product, mailbox, visitor } = await start();
-    await visitor().signIn(ADMIN);
     const [member, stranger] = [visitor(), visitor()];
     const told = await member.post('/api/v1/auth/request', { email: ADMIN });
     const untold = await stranger.post('/api/v1/auth/request', { email: 'eve@example.net' });
@@ -79,17 +79,19 @@ describe('signing in', () => {
     expect([...untold.headers.keys()]).toEqual([...told.headers.keys()]);
     await mailbox.code(ADMIN);
     expect(mailbox.all()).not.toContain('eve@example.net');
-    expect(await product.rows('SELECT email FROM member')).toEqual([{ email: ADMIN }]);
+    expect(await product.rows('SELECT email FROM member')).toEqual([]);
   });
 
   test('many at once found one org', async () => {
-    const { product, visitor } = await start();
+    const { product, mailbox, visitor } = await start();
+    const people = [ADMIN, 'second@example.com', ADMIN, 'second@example.com', ADMIN];
+    const visitors = people.map((email) => ({ email, visitor: visitor() }));
+    for (const { email, visitor } of visitors) await visitor.post('/api/v1/auth/request', { email });
+    const codes = await mailbox.waitFor(people.length);
     const statuses = await Promise.all(
-      [ADMIN, 'second@example.com', ADMIN, 'second@example.com', ADMIN].map(async (email) => {
-        return (await visitor().post('/api/v1/auth/request', { email })).status;
-      }),
+      visitors.map(async ({ visitor }, i) => (await visitor.post('/api/v1/auth/verify', { code: codes[i] })).status),
     );
-    expect(statuses).toEqual([202, 202, 202, 202, 202]);
+    expect(statuses).toEqual([200, 200, 200, 200, 200]);
     expect(await product.rows('SELECT count(*) AS orgs FROM org')).toEqual([{ orgs: 1 }]);
     expect(await product.rows('SELECT count(*) AS admins FROM member')).toEqual([{ admins: 2 }]);
   });
@@ -139,60 +141,6 @@ describe('signing in', () => {
     expect(refused.status).toBe(400);
     expect(refused.headers.get('content-type')).toBe('application/problem+json');
     expect(refused.body.parameter).toBe(parameter);
-  });
-
-  test('without mail nobody can sign in, and the answer says what to set', async () => {
-    const { visitor } = await start({ vars: { MAIL: '' } });
-    const refused = await visitor().post('/api/v1/auth/request', { email: ADMIN });
-    expect(refused.status).toBe(503);
-    expect(refused.body.detail).toMatch(/^mail is not set up: .*RESEND_API_KEY.*MAIL_FROM/);
-  });
-
-  test('mail goes by Resend once its key and the sender are set', async () => {
-    const sent: { url: string; authorization: string | null; mail: Record<string, unknown> }[] = [];
-    let status = 200;
-    const { visitor } = await start({
-      vars: { MAIL: '', RESEND_API_KEY: 're_test', MAIL_FROM: 'Thinspan <signin@example.com>' },
-      outbound: async (request) => {
-        const authorization = request.headers.get('authorization');
-        sent.push({
-          url: request.url,
-          authorization,
-          mail: (await request.json()) as Record<string, unknown>,
-        });
-        return new Response('{"id": "1"}', { status });
-      },
-    });
-    const admin = visitor();
-    const began = Date.now();
-    expect((await admin.post('/api/v1/auth/request', { email: ADMIN })).status).toBe(202);
-    // No sooner than a stranger is answered.
-    expect(Date.now() - began).toBeGreaterThanOrEqual(950);
-    expect(sent).toEqual([
-      {
-        url: 'https://api.resend.com/emails',
-        authorization: 'Bearer re_test',
-        mail: {
-          from: 'Thinspan <signin@example.com>',
-          to: [ADMIN],
-          subject: 'Your Thinspan sign-in code',
-          text: expect.stringMatching(/^Your sign-in code is \d{6}\n/),
-          html: expect.stringMatching(/>\d{6}</),
-        },
-      },
-    ]);
-    const code = /\d{6}/.exec(String(sent[0]?.mail.text))?.[0];
-    expect((await admin.post('/api/v1/auth/verify', { code })).status).toBe(200);
-
-    const strangerBegan = Date.now();
-    expect((await visitor().post('/api/v1/auth/request', { email: 'eve@example.net' })).status).toBe(202);
-    expect(Date.now() - strangerBegan).toBeGreaterThanOrEqual(950);
-    expect(sent).toHaveLength(1);
-
-    status = 500;
-    const failed = await visitor().post('/api/v1/auth/request', { email: ADMIN });
-    expect([failed.status, failed.headers.get('retry-after')]).toEqual([503, '5']);
-    expect(JSON.stringify(failed.body)).not.toMatch(/\d{6}|re_test/);
   });
 
   test('neither secrets nor codes are stored or printed', async () => {

@@ -3,7 +3,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
 import { unstable_splitSqlQuery as splitSqlQuery } from 'wrangler';
 
 export const root = join(import.meta.dirname, '../..');
@@ -36,6 +36,12 @@ export interface StartOptions {
   withoutDatabase?: boolean;
   /** Told every line that the Worker logs. */
   onLog?: (line: string) => void;
+  /** Binds Cloudflare Email Service as workerd simulates it: told what was sent, the bodies as files. */
+  onEmail?: (mail: string) => void;
+  /** The only sender that it lets through. */
+  allowedSender?: string;
+  /** The migrations; an older or newer schema than the Worker's. */
+  migrate?: (db: Database) => Promise<void>;
   /** Answers what the Worker fetches from elsewhere. */
   outbound?: (request: Request) => Promise<Response>;
 }
@@ -50,6 +56,9 @@ export class Product {
     vars = {},
     withoutDatabase = false,
     onLog,
+    onEmail,
+    allowedSender,
+    migrate = migrations,
     outbound,
   }: StartOptions = {}): Promise<Product> {
     const miniflare = new Miniflare(
@@ -64,16 +73,19 @@ export class Product {
         bindings: { SERVER_TIMING: 'on', AUTH_KEY, ...vars },
         d1Databases: withoutDatabase ? { OTHER: 'test' } : { DB: 'test' },
         ...(onLog && { handleStructuredLogs: ({ message }) => onLog(message) }),
+        ...(onEmail && {
+          log: new Listening(onEmail),
+          email: {
+            send_email: [{ name: 'EMAIL', ...(allowedSender && { allowed_sender_addresses: [allowedSender] }) }],
+          },
+        }),
         // Miniflare's types are those of another copy of fetch.
         ...(outbound && { outboundService: outbound as never }),
       }),
     );
     await miniflare.ready;
     const db = await miniflare.getD1Database(withoutDatabase ? 'OTHER' : 'DB');
-    for (const file of readdirSync(join(root, 'migrations')).sort()) {
-      const sql = readFileSync(join(root, 'migrations', file), 'utf8');
-      await db.batch(splitSqlQuery(sql).map((statement) => db.prepare(statement)));
-    }
+    await migrate(db);
     return new Product(miniflare, db);
   }
 
@@ -170,6 +182,25 @@ export class Product {
       dump.set(name, rows.map(({ row }) => row).sort());
     }
     return dump;
+  }
+}
+
+/** Brings a database to the schema of the Worker. */
+export async function migrations(db: Database) {
+  for (const file of readdirSync(join(root, 'migrations')).sort()) {
+    const sql = readFileSync(join(root, 'migrations', file), 'utf8');
+    await db.batch(splitSqlQuery(sql).map((statement) => db.prepare(statement)));
+  }
+}
+
+/** Hands on what workerd's simulation of Email Service says. */
+class Listening extends Log {
+  constructor(private readonly onEmail: (mail: string) => void) {
+    super(LogLevel.INFO);
+  }
+
+  override logWithLevel(_level: LogLevel, message: string) {
+    if (message.includes('send_email')) this.onEmail(message);
   }
 }
 

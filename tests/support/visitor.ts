@@ -29,6 +29,17 @@ export class Visitor {
     return this.send<Body>('POST', path, text, { 'content-type': 'application/json', ...headers });
   }
 
+  put<Body = Record<string, unknown>>(path: string, body: unknown, headers: Record<string, string> = {}) {
+    return this.send<Body>('PUT', path, JSON.stringify(body), {
+      'content-type': 'application/json',
+      ...headers,
+    });
+  }
+
+  delete<Body = Record<string, unknown>>(path: string, headers: Record<string, string> = {}) {
+    return this.send<Body>('DELETE', path, undefined, { 'content-type': 'application/json', ...headers });
+  }
+
   async send<Body = Record<string, unknown>>(
     method: string,
     path: string,
@@ -53,8 +64,8 @@ export class Visitor {
   }
 
   /** Signs in by a code from the mailbox. */
-  async signIn(email: string): Promise<Reply> {
-    await this.post('/api/v1/auth/request', { email });
+  async signIn(email: string, headers: Record<string, string> = {}): Promise<Reply> {
+    await this.post('/api/v1/auth/request', { email }, headers);
     return this.post('/api/v1/auth/verify', { code: await this.mailbox.code(email) });
   }
 
@@ -100,6 +111,16 @@ export class Mailbox {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     throw new Error(`no code for ${email} in:\n${this.text}`);
+  }
+
+  /** The codes of so many mails, in the order in which they were printed, once all of them are there. */
+  async waitFor(mails: number): Promise<string[]> {
+    for (let waited = 0; waited < 10_000; waited += 20) {
+      const codes = [...this.text.matchAll(CODE_MAIL)].map(([, , code]) => code ?? '');
+      if (codes.length >= mails) return codes;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    throw new Error(`fewer than ${mails} mails in:\n${this.text}`);
   }
 
   /** Who was invited so far. */
