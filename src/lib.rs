@@ -20,10 +20,10 @@ use worker::{Context, Env, Request, Response, ScheduleContext, ScheduledEvent, e
 
 /// Answers a request.
 #[event(fetch)]
-async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
+async fn fetch(request: Request, env: Env, context: Context) -> worker::Result<Response> {
     let path = request.path();
     if path.starts_with("/v1/") {
-        return ingest::handle(request, &env).await;
+        return ingest::handle(request, &env, &context).await;
     }
     if path.starts_with("/api/") {
         return Ok(api::handle(request, &env).await);

@@ -171,7 +171,13 @@ fn there_is_one_founder() {
 fn a_listed_viewer_stays_what_the_admins_made_of_them() {
     let database = Database::new();
     ask(&database, "admin@example.com", true, 1, "111111", NOW);
-    database.0.execute("INSERT INTO member (email, org_id, role, added_ms) VALUES ('mia@example.com', 1, 'viewer', 0)", []).unwrap();
+    database
+        .0
+        .execute(
+            "INSERT INTO member (email, org_id, role, added_ms) VALUES ('mia@example.com', 1, 'viewer', 0)",
+            [],
+        )
+        .unwrap();
     ask(&database, "mia@example.com", true, 2, "222222", NOW);
     assert_eq!(verify(&database, 2, "222222", 9, NOW).unwrap().role, Role::Viewer);
 }
@@ -261,7 +267,13 @@ fn expired_codes_and_sessions_are_deleted_as_others_come() {
         .0
         .execute("INSERT INTO org (org_id, name, created_ms) VALUES (1, 'example.com', 0)", [])
         .unwrap();
-    database.0.execute("INSERT INTO member (email, org_id, role, added_ms) VALUES ('mia@example.com', 1, 'viewer', 0)", []).unwrap();
+    database
+        .0
+        .execute(
+            "INSERT INTO member (email, org_id, role, added_ms) VALUES ('mia@example.com', 1, 'viewer', 0)",
+            [],
+        )
+        .unwrap();
     for session in 0_u8..50 {
         database
             .0

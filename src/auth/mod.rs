@@ -14,4 +14,5 @@ pub mod login_code;
 pub mod mail;
 pub mod member;
 pub mod random;
+pub mod rejection;
 pub mod secret;
