@@ -83,6 +83,11 @@ impl Problem {
         Self::new(404, "Not found", format!("There is no `{}`.", shortened(path)))
     }
 
+    /// 404: the path is right, what it speaks of is not there.
+    pub(crate) fn no_such(detail: impl Into<String>) -> Self {
+        Self::new(404, "Not found", detail)
+    }
+
     /// 405: the path has other methods.
     pub(crate) fn method_not_allowed(allowed: &str) -> Self {
         Self::new(405, "Method not allowed", format!("Use {allowed}.")).with("Allow", allowed)
