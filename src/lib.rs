@@ -23,7 +23,7 @@ use worker::{Context, Env, Request, Response, ScheduleContext, ScheduledEvent, e
 async fn fetch(request: Request, env: Env, context: Context) -> worker::Result<Response> {
     let path = request.path();
     if path.starts_with("/v1/") {
-        return ingest::handle(request, &env).await;
+        return ingest::handle(request, &env, &context).await;
     }
     if path.starts_with("/api/") {
         return Ok(api::handle(request, &env, &context).await);

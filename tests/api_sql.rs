@@ -118,7 +118,7 @@ fn a_new_token_revokes_the_one_before_and_no_other_orgs() {
     let second = IngestToken::generate([2; 20]);
     let admin = email("admin@example.com");
     for (org, token, at) in [(OrgId::new(2), &other, NOW), (ORG, &first, NOW), (ORG, &second, NOW + DAY)] {
-        database.batch::<Value>(&ingest_tokens::replace(org, token, &admin, at));
+        database.batch::<Value>(&ingest_tokens::replace(org, token, "", &admin, at));
     }
 
     let in_force = |token: &IngestToken| -> Option<i64> {
@@ -136,9 +136,12 @@ fn a_new_token_revokes_the_one_before_and_no_other_orgs() {
     let listed: Vec<TokenRow> = database.read(&ingest_tokens::all(ORG));
     let row = |token: &IngestToken, created_ms, revoked_ms| TokenRow {
         hint: token.hint().to_owned(),
+        name: String::new(),
         created_by: "admin@example.com".to_owned(),
         created_ms,
+        used_hour: 0,
         revoked_ms,
+        revoked_by: revoked_ms.map(|_| "admin@example.com".to_owned()),
     };
     assert_eq!(listed, [row(&second, NOW + DAY, None), row(&first, NOW, Some(NOW + DAY))]);
 }
@@ -168,7 +171,7 @@ fn me_says_how_far_the_org_is() {
         .unwrap();
     assert_eq!(progress(1), expected(0, 0));
     let token = IngestToken::generate([1; 20]);
-    database.batch::<Value>(&ingest_tokens::replace(ORG, &token, &email("admin@example.com"), NOW));
+    database.batch::<Value>(&ingest_tokens::replace(ORG, &token, "", &email("admin@example.com"), NOW));
     assert_eq!(progress(1), expected(1, 0));
     database
         .0

@@ -224,7 +224,10 @@ fn one_more<T: PartialEq>(values: &mut Vec<T>, name: &str, value: T) -> Result<(
 }
 
 /// A value as it is stored: cleaned as words are.
-fn short_enough(name: &str, value: &str) -> Result<String, Problem> {
+///
+/// # Errors
+/// 400 when it is longer than any word.
+pub(super) fn short_enough(name: &str, value: &str) -> Result<String, Problem> {
     if value.len() > MAX_WORD_BYTES {
         let detail = format!("`{}` must have at most {MAX_WORD_BYTES} bytes.", shortened(name));
         return Err(Problem::bad_parameter(name, detail));
@@ -233,7 +236,7 @@ fn short_enough(name: &str, value: &str) -> Result<String, Problem> {
 }
 
 /// As [`crate::telemetry::identity`] writes users.
-fn user(value: &str) -> WordId {
+pub(super) fn user(value: &str) -> WordId {
     if value.contains('@') { WordId::of(&value.to_lowercase()) } else { WordId::of(value) }
 }
 

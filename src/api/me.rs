@@ -98,7 +98,7 @@ pub(super) async fn switch(
     let choice: Choice = call.json(r#"`{"org": "…"}`"#)?;
     let switched = database.run(browser_session::switch(session, &member.email, &choice.org)).await?;
     if switched.changes() == 0 {
-        return Err(Problem::no_such("org among yours"));
+        return Err(Problem::no_such("You belong to no org of that name."));
     }
     let results = database.batch(&browser_session::read(session, now_ms)).await?;
     let member: Option<Member> = results.last().map(|rows| rows.first()).transpose()?.flatten();

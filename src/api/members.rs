@@ -227,7 +227,7 @@ pub(super) async fn set_role(
     let body: NewRole = call.json(r#"`{"role": "viewer"}`, or `"admin"`"#)?;
     let results = database.batch(&setting_role(admin, &named(call)?, body.role, now_ms)).await?;
     match outcome(&results)? {
-        (_, None) => Err(Problem::no_such("member")),
+        (_, None) => Err(Problem::no_such("There is no such member.")),
         (_, Some(row)) if row.role == body.role => Ok(Reply::json(200, &Listed::from(row))),
         _ => Err(Problem::last_admin()),
     }
@@ -244,7 +244,7 @@ pub(super) async fn remove(
     match outcome(&results)? {
         (_, Some(_)) => Err(Problem::last_admin()),
         (true, None) => Ok(Reply::no_content()),
-        (false, None) => Err(Problem::no_such("member")),
+        (false, None) => Err(Problem::no_such("There is no such member.")),
     }
 }
 
@@ -275,7 +275,7 @@ pub(super) async fn invite(
     let body: Invited = call.json(r#"`{"email": "…"}`"#)?;
     let email = address(&body.email)?;
     let row: Option<MemberRow> = database.run(one(admin.member().org_id, &email)).await?.first()?;
-    row.ok_or_else(|| Problem::no_such("member"))?;
+    row.ok_or_else(|| Problem::no_such("There is no such member."))?;
     send_invitation(call, admin, settings, &email).await?;
     Ok(Reply::json(200, &InvitationSent { email, invitation: Invitation::Sent }))
 }

@@ -4,10 +4,12 @@
 //! is where Workers' requests and responses begin and end, and the only one that reads the clock.
 
 pub mod activity;
+pub mod audit;
 mod call;
 pub mod day;
 pub mod decider;
 pub mod dimensions;
+pub mod erasures;
 pub mod export;
 pub mod figures;
 pub mod filter;
@@ -122,7 +124,9 @@ async fn answer(
             let (member, _) = signed_in(&call, &database, now_ms).await?;
             let admin = Admin::check(member).ok_or_else(Problem::admins_only)?;
             match endpoint {
-                AdminEndpoint::CreateIngestToken => ingest_tokens::create(&database, &admin, now_ms).await,
+                AdminEndpoint::CreateIngestToken => {
+                    ingest_tokens::create(&call, &database, &admin, now_ms).await
+                }
                 AdminEndpoint::ListIngestTokens => ingest_tokens::list(&database, &admin).await,
                 AdminEndpoint::SetDimensions => dimensions::write(&call, &database, &admin, now_ms).await,
                 AdminEndpoint::SetRetention => retention::write(&call, &database, &admin, now_ms).await,
@@ -131,6 +135,11 @@ async fn answer(
                 AdminEndpoint::SetRole => members::set_role(&call, &database, &admin, now_ms).await,
                 AdminEndpoint::RemoveMember => members::remove(&call, &database, &admin, now_ms).await,
                 AdminEndpoint::Invite => members::invite(&call, &database, &admin, settings).await,
+                AdminEndpoint::RevokeIngestToken => ingest_tokens::delete(&database, &admin, now_ms).await,
+                AdminEndpoint::Audit => audit::read(&call, &database, &admin).await,
+                AdminEndpoint::AuditCsv => audit::table(&call, &database, &admin).await,
+                AdminEndpoint::ErasePerson => erasures::ask(&call, &database, &admin, now_ms).await,
+                AdminEndpoint::ListErasures => erasures::list(&database, &admin).await,
                 AdminEndpoint::SetPrice => prices::set(&call, &database, &admin, now_ms).await,
             }
         }

@@ -93,14 +93,14 @@ impl Problem {
         Self::new(404, "Not found", format!("There is no `{}`.", shortened(path)))
     }
 
+    /// 404: the path is right, what it speaks of is not there.
+    pub(crate) fn no_such(detail: impl Into<String>) -> Self {
+        Self::new(404, "Not found", detail)
+    }
+
     /// 405: the path has other methods.
     pub(crate) fn method_not_allowed(allowed: &str) -> Self {
         Self::new(405, "Method not allowed", format!("Use {allowed}.")).with("Allow", allowed)
-    }
-
-    /// 404: the org has no such thing.
-    pub(crate) fn no_such(what: &str) -> Self {
-        Self::new(404, "Not found", format!("There is no such {what}."))
     }
 
     /// 409: the address is a member's already.

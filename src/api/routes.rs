@@ -48,6 +48,11 @@ pub(super) enum MemberEndpoint {
 pub(super) enum AdminEndpoint {
     CreateIngestToken,
     ListIngestTokens,
+    RevokeIngestToken,
+    Audit,
+    AuditCsv,
+    ErasePerson,
+    ListErasures,
     SetDimensions,
     SetRetention,
     SetPrice,
@@ -79,6 +84,11 @@ pub(super) const ROUTES: &[(Method, &str, Endpoint)] = &[
     (Method::Get, "/api/v1/usage", Endpoint::Member(MemberEndpoint::Usage)),
     (Method::Get, "/api/v1/ingest-tokens", Endpoint::Admin(AdminEndpoint::ListIngestTokens)),
     (Method::Post, "/api/v1/ingest-tokens", Endpoint::Admin(AdminEndpoint::CreateIngestToken)),
+    (Method::Delete, "/api/v1/ingest-tokens", Endpoint::Admin(AdminEndpoint::RevokeIngestToken)),
+    (Method::Get, "/api/v1/audit", Endpoint::Admin(AdminEndpoint::Audit)),
+    (Method::Get, "/api/v1/audit.csv", Endpoint::Admin(AdminEndpoint::AuditCsv)),
+    (Method::Get, "/api/v1/erasures", Endpoint::Admin(AdminEndpoint::ListErasures)),
+    (Method::Post, "/api/v1/erasures", Endpoint::Admin(AdminEndpoint::ErasePerson)),
     (Method::Get, "/api/v1/activity", Endpoint::Member(MemberEndpoint::Activity)),
     (Method::Get, "/api/v1/dimensions", Endpoint::Member(MemberEndpoint::Dimensions)),
     (Method::Put, "/api/v1/dimensions", Endpoint::Admin(AdminEndpoint::SetDimensions)),
@@ -215,7 +225,7 @@ mod tests {
     fn a_wrong_method_is_405_and_says_which_are_right() {
         let cases = [
             (Method::Get, "/api/v1/auth/request", "POST"),
-            (Method::Delete, "/api/v1/ingest-tokens", "GET, POST"),
+            (Method::Put, "/api/v1/ingest-tokens", "GET, POST, DELETE"),
             (Method::Post, "/api/v1/usage", "GET"),
         ];
         for (method, path, allow) in cases {

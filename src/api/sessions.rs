@@ -71,7 +71,7 @@ pub(super) async fn close(
     let id = routes::id(&call.head.path);
     let closed = database.run(browser_session::close_of(&member.email, Some(id), own)).await?;
     match closed.changes() {
-        0 => Err(Problem::no_such("session")),
+        0 => Err(Problem::no_such("There is no such session.")),
         _ => Ok(Reply::no_content()),
     }
 }

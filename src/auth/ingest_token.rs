@@ -9,10 +9,15 @@ use sha2::{Digest, Sha256};
 
 use super::hex;
 
-const PREFIX: &str = "thinspan_";
+/// The header for setups that cannot send `Authorization`, or that need it for something else.
+pub const PLAIN_HEADER: &str = "x-thinspan-token";
+
+/// What every token begins with.
+pub(super) const PREFIX: &str = "thinspan_";
 const RANDOM_DIGITS: usize = 40;
 const CHECKSUM_DIGITS: usize = 8;
-const HINT_CHARS: usize = 13;
+/// How many characters of a token tell it apart on a page.
+pub(super) const HINT_CHARS: usize = 13;
 
 /// A token that is well formed. Whether it is in force, only the database knows.
 #[derive(Clone)]
@@ -37,22 +42,14 @@ impl IngestToken {
         (checksum(body) == sum).then(|| Self(text.to_owned()))
     }
 
-    /// Reads the value of an `Authorization` header.
-    ///
-    /// The scheme is of any case. `Bearer%20…` is taken for `Bearer …`: the OpenTelemetry specification
-    /// has the header written percent-encoded in `OTEL_EXPORTER_OTLP_HEADERS`, Claude Code sends the
-    /// value as it was written.
+    /// Reads the value of an `Authorization` header, which must have the scheme `Bearer`.
     pub fn from_authorization(header: &str) -> Option<Self> {
-        const SCHEME: &str = "bearer";
-        let (scheme, mut rest) = header.trim().split_at_checked(SCHEME.len())?;
-        if !scheme.eq_ignore_ascii_case(SCHEME) {
-            return None;
-        }
-        let with_space = rest.len();
-        while let Some(shorter) = rest.strip_prefix(' ').or_else(|| rest.strip_prefix("%20")) {
-            rest = shorter;
-        }
-        if rest.len() == with_space { None } else { Self::parse(rest) }
+        Self::parse(after_scheme(header)?)
+    }
+
+    /// Reads the value of [`PLAIN_HEADER`]: the token, with or without a scheme.
+    pub fn from_plain_header(header: &str) -> Option<Self> {
+        Self::parse(without_scheme(header))
     }
 
     /// SHA-256 of the whole token in lower-case hexadecimal, for `token_hash = unhex(?)`.
@@ -69,6 +66,29 @@ impl IngestToken {
     pub fn expose(&self) -> &str {
         &self.0
     }
+}
+
+/// What stands after the scheme `Bearer`; None when there is another scheme, or none.
+///
+/// The scheme is of any case. `Bearer%20…` is taken for `Bearer …`: the OpenTelemetry specification
+/// has the header written percent-encoded in `OTEL_EXPORTER_OTLP_HEADERS`, Claude Code sends the
+/// value as it was written.
+fn after_scheme(header: &str) -> Option<&str> {
+    const SCHEME: &str = "bearer";
+    let (scheme, mut rest) = header.trim().split_at_checked(SCHEME.len())?;
+    if !scheme.eq_ignore_ascii_case(SCHEME) {
+        return None;
+    }
+    let with_space = rest.len();
+    while let Some(shorter) = rest.strip_prefix(' ').or_else(|| rest.strip_prefix("%20")) {
+        rest = shorter;
+    }
+    (rest.is_empty() || rest.len() < with_space).then_some(rest)
+}
+
+/// What a header's value presents as the token, whatever it is.
+pub(super) fn without_scheme(header: &str) -> &str {
+    after_scheme(header).unwrap_or_else(|| header.trim())
 }
 
 impl fmt::Debug for IngestToken {
@@ -165,6 +185,21 @@ mod tests {
         ];
         for header in refused {
             assert!(IngestToken::from_authorization(&header).is_none(), "{header}");
+        }
+    }
+
+    #[test]
+    fn the_plain_header_needs_no_scheme() {
+        let good = example().expose().to_owned();
+        for header in
+            [good.clone(), format!(" {good} "), format!("Bearer {good}"), format!("bearer%20{good}")]
+        {
+            assert!(IngestToken::from_plain_header(&header).is_some(), "{header}");
+        }
+        for header in
+            [String::new(), format!("Basic {good}"), format!("{good},{good}"), format!("Bearer{good}")]
+        {
+            assert!(IngestToken::from_plain_header(&header).is_none(), "{header}");
         }
     }
 

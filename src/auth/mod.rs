@@ -18,4 +18,5 @@ pub mod mail;
 pub mod member;
 pub mod network;
 pub mod random;
+pub mod rejection;
 pub mod secret;

@@ -3,11 +3,14 @@
 mod json_rows;
 mod plan;
 
-pub use plan::{Arrival, plan, token_check};
+pub use plan::{Arrival, Known, plan, token_check, token_use};
 
-use worker::{Date, Env, Headers, Request, Response, ResponseBuilder, console_error};
+use std::cell::RefCell;
 
-use crate::auth::ingest_token::IngestToken;
+use worker::{Context, Date, Env, Headers, Request, Response, ResponseBuilder, console_error};
+
+use crate::auth::ingest_token::{IngestToken, PLAIN_HEADER};
+use crate::auth::rejection::{self, Reason, Rejection, Tally};
 use crate::otlp::body::{MAX_WIRE_BYTES, decompress};
 use crate::otlp::media::Compression;
 use crate::otlp::{self, Encoding, Refusal, Reply, Signal};
@@ -19,14 +22,19 @@ use crate::telemetry::{self, Thin};
 ///
 /// # Errors
 /// Only when the answer itself cannot be built.
-pub async fn handle(request: Request, env: &Env) -> worker::Result<Response> {
+pub async fn handle(request: Request, env: &Env, context: &Context) -> worker::Result<Response> {
     let content_type = request.headers().get("content-type")?.unwrap_or_default();
     // An answer to a request of no known type is JSON, which a person can read.
     let encoding = Encoding::from_content_type(&content_type);
     let mut spent = Spent::default();
     let mut reply = match answer(request, env, encoding, &mut spent).await {
         Ok(reply) => reply,
-        Err(refusal) => Reply::error(encoding.unwrap_or(Encoding::Json), &refusal),
+        Err(Failure { refusal, rejection }) => {
+            if let Some(rejection) = rejection {
+                remember(rejection, env, context);
+            }
+            Reply::error(encoding.unwrap_or(Encoding::Json), &refusal)
+        }
     };
     if let Some(timing) = spent.server_timing(env) {
         reply = reply.with_header("server-timing", timing);
@@ -39,10 +47,10 @@ async fn answer(
     env: &Env,
     encoding: Option<Encoding>,
     spent: &mut Spent,
-) -> Result<Reply, Refusal> {
+) -> Result<Reply, Failure> {
     let signal = Signal::from_path(&request.path()).ok_or_else(Refusal::not_found)?;
     if request.method() != worker::Method::Post {
-        return Err(Refusal::method_not_allowed());
+        return Err(Refusal::method_not_allowed().into());
     }
     let encoding = encoding.ok_or_else(|| {
         Refusal::unsupported("Content-Type must be application/json or application/x-protobuf; set OTEL_EXPORTER_OTLP_PROTOCOL=http/json or http/protobuf.")
@@ -62,13 +70,14 @@ async fn store(
     encoding: Encoding,
     token: &IngestToken,
     database: &Database,
-) -> Result<Reply, Refusal> {
+) -> Result<Reply, Failure> {
     // With a token that is not in force, that is what must be said, whatever else is wrong: so every way from
     // here leads through the database.
-    let (statements, answer) = match body(request, headers).await {
+    let now_ms = now_ms();
+    let (mut statements, answer) = match body(request, headers).await {
         Err(refusal) => (vec![token_check(token)], Err(refusal)),
         Ok(body) => {
-            let arrival = Arrival { day: Day::of(now_ms()), signal, body: &body };
+            let arrival = Arrival { day: Day::of(now_ms), signal, body: &body };
             let (thin, decoded) = match otlp::decode(signal, encoding, &body) {
                 Ok(request) => (telemetry::thin(&request), Ok(())),
                 Err(refusal) => (Thin::of_undecodable(), Err(refusal)),
@@ -77,38 +86,78 @@ async fn store(
             (plan(token, &thin, arrival), answer)
         }
     };
+    statements.push(token_use(token, now_ms));
     let results = database.batch(&statements).await.map_err(unavailable)?;
-    let in_force =
-        results.first().map(|rows| rows.first::<InForce>()).transpose().map_err(unavailable)?.flatten();
-    if in_force.is_none() { Err(not_in_force()) } else { answer }
+    let known = results.first().map(|rows| rows.first::<Known>()).transpose().map_err(unavailable)?.flatten();
+    match known {
+        Some(Known { in_force: 0, org_id }) => Err(Rejection::revoked(token, org_id).into()),
+        Some(_) => Ok(answer?),
+        None => Err(Rejection::unknown(token).into()),
+    }
 }
 
 fn now_ms() -> i64 {
     i64::try_from(Date::now().as_millis()).unwrap_or_default()
 }
 
-/// What `token_in_force.sql` returns.
-#[derive(serde::Deserialize)]
-struct InForce {}
-
-fn token(headers: &Headers) -> Result<IngestToken, Refusal> {
-    let header = headers.get("authorization").ok().flatten().ok_or_else(|| {
-        Refusal::unauthenticated(
-            "No ingest token: set OTEL_EXPORTER_OTLP_HEADERS=\"Authorization=Bearer <token>\".",
-        )
-    })?;
-    // The checksum tells a mistyped token without asking the database.
-    IngestToken::from_authorization(&header).ok_or_else(|| {
-        Refusal::unauthenticated(
-            "That is not an ingest token: copy it again, whole, as \"Authorization=Bearer <token>\".",
-        )
-    })
+/// Why a request was not taken.
+struct Failure {
+    /// The answer.
+    refusal: Refusal,
+    /// What is kept of it for the admins, where its token is the reason.
+    rejection: Option<Rejection>,
 }
 
-fn not_in_force() -> Refusal {
-    Refusal::unauthenticated(
-        "This ingest token is not in force: it was replaced or revoked. Ask an admin for the new one.",
-    )
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self { refusal, rejection: None }
+    }
+}
+
+impl From<Rejection> for Failure {
+    fn from(rejection: Rejection) -> Self {
+        let refusal = Refusal::unauthenticated(match rejection.reason {
+            Reason::Missing => {
+                "No ingest token: set OTEL_EXPORTER_OTLP_HEADERS=\"Authorization=Bearer <token>\", or \"x-thinspan-token=<token>\" where Authorization cannot be sent."
+            }
+            Reason::Malformed | Reason::Mistyped => {
+                "That is not an ingest token: copy it again, whole, as \"Authorization=Bearer <token>\" or \"x-thinspan-token=<token>\"."
+            }
+            Reason::Revoked => {
+                "This ingest token is not in force: it was replaced or revoked. Ask an admin for the new one."
+            }
+            Reason::Unknown => {
+                "Nobody here has made this ingest token: it is another Thinspan's, or OTEL_EXPORTER_OTLP_ENDPOINT is. Ask an admin for the right one."
+            }
+        });
+        Self { refusal, rejection: Some(rejection) }
+    }
+}
+
+/// The token of the request: `Authorization` goes first, then the plain header. The checksum tells a mistyped
+/// token without asking the database.
+fn token(headers: &Headers) -> Result<IngestToken, Rejection> {
+    let header = |name| headers.get(name).ok().flatten();
+    rejection::presented(header("authorization").as_deref(), header(PLAIN_HEADER).as_deref())
+}
+
+thread_local! {
+    /// The rejections that this isolate has seen of late.
+    static REJECTIONS: RefCell<Tally> = RefCell::default();
+}
+
+/// Keeps a rejection for the admins, after the answer. That it cannot be kept is no reason to fail.
+fn remember(rejection: Rejection, env: &Env, context: &Context) {
+    let due = REJECTIONS.with_borrow_mut(|tally| tally.note(rejection, now_ms()));
+    if due.is_empty() {
+        return;
+    }
+    let Ok(database) = Database::from_env(env) else { return };
+    context.wait_until(async move {
+        if let Err(error) = database.batch(&due).await {
+            console_error!("ingest: rejections are not kept: {error}");
+        }
+    });
 }
 
 fn unavailable(error: StoreError) -> Refusal {

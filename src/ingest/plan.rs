@@ -6,16 +6,32 @@
 
 use super::json_rows::JsonRows;
 use crate::auth::ingest_token::IngestToken;
+use crate::auth::member::OrgId;
 use crate::otlp::Signal;
 use crate::store::{Param, Statement};
 use crate::telemetry::Thin;
 use crate::telemetry::spans::{SpanKind, SpanRow};
-use crate::telemetry::time::Day;
+use crate::telemetry::time::{Day, HOUR_MS};
 use crate::telemetry::word::hash;
 
-/// Asks whether a token is in force: a row, or none.
+/// Asks whose a token is and whether it is in force: a [`Known`], or no row.
 pub fn token_check(token: &IngestToken) -> Statement {
     Statement::new(include_str!("token_in_force.sql"), [Param::Text(token.hash_hex())])
+}
+
+/// A row of [`token_check`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+pub struct Known {
+    /// Whose it is.
+    pub org_id: OrgId,
+    /// Not 0: it is in force.
+    pub in_force: i64,
+}
+
+/// Keeps in which hour a token was last used. It is written once an hour, so that it costs an export no row.
+pub fn token_use(token: &IngestToken, now_ms: i64) -> Statement {
+    let hour = now_ms.div_euclid(HOUR_MS);
+    Statement::new(include_str!("use_token.sql"), [Param::Text(token.hash_hex()), hour.into()])
 }
 
 /// When a request came, and what tells it from others: what is kept of its refused records.

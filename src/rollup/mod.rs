@@ -6,10 +6,12 @@
 //! tables stay right. The work follows the session-days that were touched, not the day or the table.
 
 pub mod distribution;
+mod erase;
 mod prune;
 pub mod tally;
 
-pub use prune::{ROWS_PER_PASS, prune};
+pub use erase::{PEOPLE_PER_PASS, erase, waiting};
+pub use prune::{ROWS_PER_PASS, expire, prune};
 
 use worker::{Date, Env, console_error, console_log};
 
@@ -83,6 +85,8 @@ pub struct Pass {
     pub batches: u32,
     /// Rows that were too old and are gone.
     pub pruned: u64,
+    /// People erased.
+    pub erased: u64,
     /// What all that cost.
     pub cost: Cost,
     /// Whether marks may be left.
@@ -93,12 +97,13 @@ pub struct Pass {
 /// marks are still there.
 pub async fn run(env: &Env) {
     match pass(env).await {
-        Ok(Pass { session_days: 0, pruned: 0, .. }) if !tells_costs(env) => {}
+        Ok(Pass { session_days: 0, pruned: 0, erased: 0, .. }) if !tells_costs(env) => {}
         Ok(pass) => console_log!(
-            "rollup: {} session-days folded in {} batches, {} old rows deleted, {} rows read, {} rows written{}",
+            "rollup: {} session-days folded in {} batches, {} old rows deleted, {} people erased, {} rows read, {} rows written{}",
             pass.session_days,
             pass.batches,
             pass.pruned,
+            pass.erased,
             pass.cost.rows_read,
             pass.cost.rows_written,
             if pass.more { ", more to do" } else { "" }
@@ -107,13 +112,27 @@ pub async fn run(env: &Env) {
     }
 }
 
+/// What [`waiting`] returns.
+#[derive(serde::Deserialize)]
+struct Waiting {}
+
 async fn pass(env: &Env) -> Result<Pass, StoreError> {
     let database = Database::from_env(env)?;
-    let today = Day::of(i64::try_from(Date::now().as_millis()).unwrap_or_default());
+    let now_ms = i64::try_from(Date::now().as_millis()).unwrap_or_default();
+    let today = Day::of(now_ms);
     let mut pass = Pass { more: true, ..Pass::default() };
     // What cannot be deleted now is deleted later; that is no reason not to count.
-    match database.batch(&prune(ROWS_PER_PASS, today)).await {
-        Ok(results) => pass.pruned = results.iter().map(|rows| rows.changes()).sum(),
+    let mut to_erase = false;
+    let mut statements = prune(ROWS_PER_PASS, today);
+    statements.extend(expire(ROWS_PER_PASS, now_ms));
+    statements.push(waiting());
+    match database.batch(&statements).await {
+        Ok(results) => {
+            if let Some((last, deleted)) = results.split_last() {
+                pass.pruned = deleted.iter().map(|rows| rows.changes()).sum();
+                to_erase = last.first::<Waiting>()?.is_some();
+            }
+        }
         Err(error) => console_error!("rollup: old rows stay for now: {error}"),
     }
     while pass.more && pass.batches < BATCHES_PER_PASS {
@@ -130,6 +149,13 @@ async fn pass(env: &Env) -> Result<Pass, StoreError> {
         pass.session_days += looked_at;
         pass.batches += 1;
         pass.more = looked_at >= SESSION_DAYS_PER_BATCH.unsigned_abs();
+    }
+    // Where marks are left, they may be of whom is to be erased.
+    if to_erase && !pass.more {
+        match database.batch(&erase(PEOPLE_PER_PASS, now_ms)).await {
+            Ok(results) => pass.erased = results.first().map_or(0, |rows| rows.changes()),
+            Err(error) => console_error!("rollup: nobody is erased: {error}; the next pass tries again"),
+        }
     }
     pass.cost = database.spent().cost;
     Ok(pass)

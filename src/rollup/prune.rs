@@ -2,7 +2,7 @@
 
 use super::tally::Tally;
 use crate::store::{Param, Statement};
-use crate::telemetry::time::Day;
+use crate::telemetry::time::{Day, HOUR_MS};
 
 /// Rows of one table that one pass deletes at most: D1 stops a query after 30 s, and other requests wait for it.
 /// At a pass every five minutes that is 2.9 million rows a day.
@@ -14,7 +14,6 @@ pub const ROWS_PER_PASS: i64 = 10_000;
 /// it stays.
 pub fn prune(rows: i64, today: Day) -> Vec<Statement> {
     let old = |sql| Statement::new(sql, [Param::Int(today.0), Param::Int(rows)]);
-    let kinds: Vec<String> = Tally::ALL.iter().map(|kind| (*kind as i64).to_string()).collect();
     vec![
         old(include_str!("prune_spans.sql")),
         old(include_str!("prune_events.sql")),
@@ -24,9 +23,16 @@ pub fn prune(rows: i64, today: Day) -> Vec<Statement> {
         old(include_str!("prune_sessions.sql")),
         old(include_str!("prune_session_days.sql")),
         old(include_str!("prune_figures.sql")),
-        Statement::new(
-            include_str!("prune_tallies.sql"),
-            [today.0.into(), rows.into(), Param::Text(format!("[{}]", kinds.join(",")))],
-        ),
+        Statement::new(include_str!("prune_tallies.sql"), [today.0.into(), rows.into(), Tally::codes()]),
+    ]
+}
+
+/// The statements that delete what is kept for minutes or hours only, whatever the org: refused tokens after two
+/// hours, one-time codes that have expired, with the addresses that were typed.
+pub fn expire(rows: i64, now_ms: i64) -> Vec<Statement> {
+    let hour = now_ms.div_euclid(HOUR_MS);
+    vec![
+        Statement::new(include_str!("expire_rejections.sql"), [Param::Int(hour)]),
+        Statement::new(include_str!("expire_login_codes.sql"), [Param::Int(now_ms), Param::Int(rows)]),
     ]
 }

@@ -3,6 +3,8 @@
 
 pub use crate::otlp::Signal;
 
+use crate::store::Param;
+
 macro_rules! tallies {
     ($($(#[$doc:meta])* $variant:ident = $code:literal,)+) => {
         /// A kind of tally. The codes are stored, and are written as they are in `fold_tallies.sql`.
@@ -93,6 +95,14 @@ tallies! {
     Auth = 30,
     /// Errors of the client itself. Name: of the error. Told by `internal_error` events.
     InternalError = 31,
+}
+
+impl Tally {
+    /// The codes of every kind as a JSON array, for statements that seek by the kind.
+    pub fn codes() -> Param {
+        let codes: Vec<String> = Self::ALL.iter().map(|kind| (*kind as i64).to_string()).collect();
+        Param::Text(format!("[{}]", codes.join(",")))
+    }
 }
 
 /// Who decided and how, in one number: twice the `Decider` code, plus 1 when the tool may run.

@@ -51,15 +51,17 @@ pub struct Csv {
 }
 
 impl Csv {
-    /// The line of names.
+    /// The line of an export's names.
     pub fn new(query: &ExportQuery) -> Self {
+        let period = query.filter.compare.then_some("period");
+        let columns = query.columns.iter().map(Column::name);
+        Self::named(period.into_iter().chain(columns).chain(FIGURE_NAMES.iter().copied()))
+    }
+
+    /// The line of names.
+    pub fn named<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
         let mut csv = Self { text: String::new(), at_start: true };
-        if query.filter.compare {
-            csv.text("period");
-        }
-        for name in query.columns.iter().map(Column::name).chain(FIGURE_NAMES.iter().copied()) {
-            csv.text(name);
-        }
+        names.into_iter().for_each(|name| csv.text(name));
         csv.end();
         csv
     }
@@ -104,7 +106,8 @@ impl Csv {
         self.at_start = false;
     }
 
-    fn end(&mut self) {
+    /// The end of a line.
+    pub fn end(&mut self) {
         self.text.push_str("\r\n");
         self.at_start = true;
     }

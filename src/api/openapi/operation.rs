@@ -16,13 +16,22 @@ use crate::api::routes::{AdminEndpoint, Endpoint, MemberEndpoint, PublicEndpoint
 use crate::api::sessions::Sessions;
 use crate::api::sign_in::{CodeBody, CodeRequested, EmailBody, LinkBody, MailState};
 use crate::api::usage::{self, Usage};
-use crate::api::{export, prices, quality, turns};
+use crate::api::{audit, erasures, export, ingest_tokens, prices, quality, turns};
 
 /// A type's schema, by reference where it has a name.
 pub(super) type OfType = fn(&mut SchemaGenerator) -> Schema;
 
 fn of<T: JsonSchema>() -> OfType {
     |generator| generator.subschema_for::<T>()
+}
+
+/// Where a page of the log begins.
+fn before() -> Parameter {
+    Parameter::query(
+        "before",
+        json!({ "type": "string", "pattern": "^\\d+-\\d+$" }),
+        "Only changes before this one: an entry's id, or the `next` of an answer.",
+    )
 }
 
 /// What a call answers when all went well.
@@ -220,7 +229,8 @@ impl Operation {
         match endpoint {
             AdminEndpoint::CreateIngestToken => {
                 Self::new("createIngestToken", "Makes an ingest token", Answer::Json(201, of::<Created>()))
-                    .described("The token is shown this once. It replaces and revokes the one before.")
+                    .described("The token is shown this once. It replaces and revokes the one before, which the very next export is told.")
+                    .reading(of::<ingest_tokens::Body>())
             }
             AdminEndpoint::ListIngestTokens => Self::new(
                 "listIngestTokens",
@@ -252,6 +262,35 @@ impl Operation {
                 Self::new("invite", "Mails a member once more that they are one", Answer::Json(200, of::<InvitationSent>()))
                     .reading(of::<Invited>())
                     .or(&[(404, "There is no such member.")])
+            }
+            AdminEndpoint::RevokeIngestToken => {
+                Self::new("revokeIngestToken", "Revokes the ingest token in force", Answer::NoContent)
+                    .described("The very next export is refused. There is none in force until one is made.")
+                    .or(&[(404, "No token is in force.")])
+            }
+            AdminEndpoint::Audit => {
+                Self::new("audit", "Who changed what, newest first", Answer::Json(200, of::<audit::Answer>()))
+                    .with(before())
+                    .with(Parameter::query(
+                        "limit",
+                        json!({ "type": "integer", "minimum": 1, "maximum": audit::MAX_ENTRIES, "default": audit::DEFAULT_ENTRIES }),
+                        "How many entries at most.",
+                    ))
+            }
+            AdminEndpoint::AuditCsv => {
+                Self::new("auditTable", "The same as a table", Answer::Text(200, "text/csv"))
+                    .described("The newest 50,000 changes; those before follow with `before`, the id of the last line.")
+                    .with(before())
+            }
+            AdminEndpoint::ErasePerson => {
+                Self::new("erasePerson", "Erases a person", Answer::Json(202, of::<erasures::Erasure>()))
+                    .described("The cron does it, once everything of the person is counted: their sessions, spans, events, turns and name go, their daily figures stay under a user who stands for nobody, so that no sum changes. Asked for again before it is done, the same erasure is answered.")
+                    .reading(of::<erasures::Body>())
+                    .or(&[(404, "The org has no such user.")])
+            }
+            AdminEndpoint::ListErasures => {
+                Self::new("listErasures", "Erasures, newest first", Answer::Json(200, of::<erasures::Erasures>()))
+                    .described("At most 100. They do not tell whose they were.")
             }
             AdminEndpoint::SetDimensions => {
                 Self::new("setDimensions", "Lists the org's own labels", Answer::Json(200, of::<OwnLabels>()))

@@ -1,0 +1,2 @@
+DELETE FROM event
+WHERE (org_id, day, session) IN (SELECT org_id, day, session FROM folded WHERE part = 1)

@@ -1,0 +1,4 @@
+WITH RECURSIVE
+erased AS MATERIALIZED (
+  SELECT org_id, user, stand_in FROM erasure WHERE done_ms IS NOT NULL AND user IS NOT NULL
+),

@@ -1,0 +1,1 @@
+SELECT 1 AS waiting FROM erasure WHERE done_ms IS NULL LIMIT 1
