@@ -270,3 +270,14 @@ CREATE TABLE person (
   metrics_ms INTEGER NOT NULL,
   PRIMARY KEY (org_id, user)
 ) STRICT, WITHOUT ROWID;
+
+-- Exports that were turned away because of their token.
+CREATE TABLE rejection (
+  org_id  INTEGER NOT NULL,               -- 0: none that is known
+  hour    INTEGER NOT NULL,               -- Unix time / 3,600,000 ms
+  reason  INTEGER NOT NULL,               -- 1 missing, 2 malformed, 3 mistyped, 4 revoked, 5 unknown
+  prefix  TEXT NOT NULL,
+  count   INTEGER NOT NULL,
+  last_ms INTEGER NOT NULL,
+  PRIMARY KEY (org_id, hour, reason, prefix)
+) STRICT, WITHOUT ROWID;
