@@ -310,7 +310,7 @@ fn exported_variables_reach_what_a_shell_starts() {
 fn the_token_stands_where_a_page_can_replace_it() {
     for variant in all() {
         let holds = variant.files.iter().filter(|file| file.text.contains(TOKEN)).count();
-        assert_eq!(holds > 0, true, "{:?}", variant.id);
+        assert!(holds > 0, "{:?}", variant.id);
     }
     // Code and configurations that are kept in repositories ask for it where they run.
     let agents = variant(VariantId::AgentSdk);

@@ -17,6 +17,7 @@ mod instant;
 pub mod label;
 mod largest;
 pub mod me;
+pub mod onboarding;
 pub mod openapi;
 mod origin;
 pub mod prices;
@@ -109,6 +110,7 @@ async fn answer(
             match endpoint {
                 AdminEndpoint::CreateIngestToken => ingest_tokens::create(&database, &admin, now_ms).await,
                 AdminEndpoint::ListIngestTokens => ingest_tokens::list(&database, &admin).await,
+                AdminEndpoint::Onboarding => onboarding::read(&call, &database, &admin, now_ms).await,
                 AdminEndpoint::SetDimensions => dimensions::write(&call, &database, &admin).await,
                 AdminEndpoint::SetRetention => retention::write(&call, &database, &admin).await,
                 AdminEndpoint::SetPrice => prices::set(&call, &database, &admin, now_ms).await,

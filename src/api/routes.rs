@@ -42,6 +42,7 @@ pub(super) enum MemberEndpoint {
 pub(super) enum AdminEndpoint {
     CreateIngestToken,
     ListIngestTokens,
+    Onboarding,
     SetDimensions,
     SetRetention,
     SetPrice,
@@ -57,6 +58,7 @@ pub(super) const ROUTES: &[(Method, &str, Endpoint)] = &[
     (Method::Get, "/api/v1/usage", Endpoint::Member(MemberEndpoint::Usage)),
     (Method::Get, "/api/v1/ingest-tokens", Endpoint::Admin(AdminEndpoint::ListIngestTokens)),
     (Method::Post, "/api/v1/ingest-tokens", Endpoint::Admin(AdminEndpoint::CreateIngestToken)),
+    (Method::Get, "/api/v1/onboarding", Endpoint::Admin(AdminEndpoint::Onboarding)),
     (Method::Get, "/api/v1/activity", Endpoint::Member(MemberEndpoint::Activity)),
     (Method::Get, "/api/v1/dimensions", Endpoint::Member(MemberEndpoint::Dimensions)),
     (Method::Put, "/api/v1/dimensions", Endpoint::Admin(AdminEndpoint::SetDimensions)),

@@ -2,7 +2,8 @@
 
 /// A JSON string. It is a YAML (1.2), Python and TypeScript string as well.
 pub fn json(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    // A text cannot fail to be written.
+    serde_json::to_string(text).unwrap_or_default()
 }
 
 /// A word of a POSIX shell, in single quotes: nothing in them means anything but the next quote.

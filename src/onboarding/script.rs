@@ -1,8 +1,6 @@
 //! Settings as JSON, and scripts that put them on machines.
 
-use serde::{Serialize, Serializer};
-
-use super::quote::{powershell, shell};
+use super::quote::{json, powershell, shell};
 use super::variables::Variable;
 
 /// Where macOS has managed settings.
@@ -25,25 +23,13 @@ pub(super) enum Who {
     Address(&'static str),
 }
 
-/// A `settings.json` or `managed-settings.json`.
-#[derive(Serialize)]
-struct Settings<'a> {
-    env: InOrder<'a>,
-}
-
-/// Variables as an object, in their own order.
-struct InOrder<'a>(&'a [Variable]);
-
-impl Serialize for InOrder<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|variable| (variable.name, variable.value.as_str())))
-    }
-}
-
 /// A `settings.json` or `managed-settings.json` with these variables.
 pub(super) fn settings(variables: &[Variable]) -> String {
-    // Texts under text keys cannot fail to be written.
-    serde_json::to_string_pretty(&Settings { env: InOrder(variables) }).unwrap_or_default()
+    let members: Vec<String> = variables
+        .iter()
+        .map(|variable| ["    ", &json(variable.name), ": ", &json(&variable.value)].concat())
+        .collect();
+    ["{\n  \"env\": {\n", &members.join(",\n"), "\n  }\n}"].concat()
 }
 
 /// A script for macOS or Linux. `directory` has the managed settings, `tools` are what runs it.

@@ -266,11 +266,7 @@ fn agent_sdk(core: &[Variable]) -> Variant {
 }
 
 fn desktop(endpoint: &Endpoint, token: TokenText<'_>) -> Variant {
-    let headers = Variable::new(
-        "otlpHeaders",
-        serde_json::json!({ "Authorization": authorization(token) }).to_string(),
-        "Claude Desktop on another provider: the ingest token, as JSON.",
-    );
+    let headers = ["{ ", &json("Authorization"), ": ", &json(&authorization(token)), " }"].concat();
     let third_party = [
         Variable::new(
             "otlpEndpoint",
@@ -282,18 +278,18 @@ fn desktop(endpoint: &Endpoint, token: TokenText<'_>) -> Variant {
             "http/protobuf",
             "Claude Desktop on another provider: how they write; the app itself always sends JSON, which is understood as well.",
         ),
-        headers,
+        Variable::new(
+            "otlpHeaders",
+            headers,
+            "Claude Desktop on another provider: the ingest token, as a JSON object.",
+        ),
     ];
-    let configuration: serde_json::Map<String, serde_json::Value> = third_party
-        .iter()
-        .map(|variable| {
-            let value = serde_json::from_str(&variable.value)
-                .ok()
-                .filter(serde_json::Value::is_object)
-                .unwrap_or_else(|| variable.value.as_str().into());
-            (variable.name.to_owned(), value)
-        })
-        .collect();
+    let members = third_party.each_ref().map(|variable| {
+        let value =
+            if variable.name == "otlpHeaders" { variable.value.clone() } else { json(&variable.value) };
+        ["  ", &json(variable.name), ": ", &value].concat()
+    });
+    let configuration = ["{\n", &members.join(",\n"), "\n}"].concat();
     let form = [
         Variable::new("OTLP endpoint", endpoint.as_str(), "Cowork: where exports go."),
         Variable::new(
@@ -315,7 +311,7 @@ fn desktop(endpoint: &Endpoint, token: TokenText<'_>) -> Variant {
             "claude-desktop.json",
             "Claude Desktop on another provider · macOS: com.anthropic.claudefordesktop · Windows: HKLM\\SOFTWARE\\Policies\\Claude (there every value is a string, objects as JSON)",
             Language::Json,
-            serde_json::to_string_pretty(&configuration).unwrap_or_default(),
+            configuration,
         )],
         variables: form.into_iter().chain(third_party).collect(),
     }
