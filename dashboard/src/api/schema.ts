@@ -175,6 +175,23 @@ export interface Approvals {
   readonly by_language: readonly LanguageDecisions[];
 }
 
+/** One thing to be told. */
+export interface ChecklistItem {
+  /** Which one. */
+  readonly id: ChecklistItemId;
+  /** It is told. */
+  readonly is_done: boolean;
+  /** Its heading. */
+  readonly title: string;
+  /** What was seen, or what to set. */
+  readonly detail: string;
+  /** The variable to set, where one is missing. */
+  readonly variable: string | null;
+}
+
+/** What there is to be told. */
+export type ChecklistItemId = 'first_request' | 'traces' | 'metrics' | 'logs' | 'users' | 'cost' | 'labels';
+
 /** A client. */
 export interface ClientVersion {
   /** Empty: not said. */
@@ -801,6 +818,70 @@ export type NodeKind =
   | 'execution'
   | 'hook';
 
+/** The answer. */
+export interface Onboarding {
+  /** Where clients export to. */
+  readonly endpoint: string;
+  /** Stands in every text where the ingest token belongs. */
+  readonly placeholder: string;
+  /** The ways to connect clients. */
+  readonly variants: readonly OnboardingVariant[];
+  /** What has been told so far, and what to set for the rest. */
+  readonly checklist: readonly ChecklistItem[];
+  /** Exports of the last hour that had no token in force, the last one first. There were at least so many. */
+  readonly rejections: readonly Rejection[];
+}
+
+/** A text, and where it belongs. */
+export interface OnboardingFile {
+  /** What it is called. */
+  readonly name: string;
+  /** Where it belongs, or who runs it. */
+  readonly where: string;
+  /** What it is written in. */
+  readonly language: OnboardingLanguage;
+  /** The text. */
+  readonly text: string;
+}
+
+/** What a text is written in. */
+export type OnboardingLanguage = 'json' | 'shell' | 'powershell' | 'yaml' | 'python' | 'typescript';
+
+/** One environment variable (or, for apps that have none, one field of a form). */
+export interface OnboardingVariable {
+  /** Its name. */
+  readonly name: string;
+  /** Its value. */
+  readonly value: string;
+  /** What it is for, and what is missing without it. */
+  readonly why: string;
+}
+
+/** One way to connect clients. */
+export interface OnboardingVariant {
+  /** Which one. */
+  readonly id: OnboardingVariantId;
+  /** Its heading. */
+  readonly title: string;
+  /** For whom it is, and what to do. */
+  readonly intro: string;
+  /** What to paste or to run. */
+  readonly files: readonly OnboardingFile[];
+  /** What is set, and why. */
+  readonly variables: readonly OnboardingVariable[];
+}
+
+/** The ways to connect clients. */
+export type OnboardingVariantId =
+  | 'managed'
+  | 'mdm'
+  | 'user'
+  | 'identity'
+  | 'labels'
+  | 'agent_sdk'
+  | 'desktop'
+  | 'collector';
+
 export interface Org {
   /** What it is called. */
   readonly name: string;
@@ -1108,6 +1189,21 @@ export interface Refused {
   /** What to do. */
   readonly mend: string;
 }
+
+/** Exports with the same token and the same fault. */
+export interface Rejection {
+  /** The first characters of the token; empty when there was none. */
+  readonly prefix: string;
+  /** What was wrong. */
+  readonly reason: RejectionReason;
+  /** How often, at least. */
+  readonly count: number;
+  /** The last time. */
+  readonly last_at: string;
+}
+
+/** Why an export was turned away. */
+export type RejectionReason = 'missing' | 'malformed' | 'mistyped' | 'revoked' | 'unknown';
 
 /** What requests of one agent, skill, plugin or MCP server cost. */
 export interface ReportedCost {
@@ -1699,6 +1795,10 @@ export interface Calls {
   /** Who is signed in, and how far their org has come */
   readonly 'GET /api/v1/me': {
     readonly answer: Me;
+  };
+  /** What connects clients, and how far that has come */
+  readonly 'GET /api/v1/onboarding': {
+    readonly answer: Onboarding;
   };
   /** This description */
   readonly 'GET /api/v1/openapi.json': {
