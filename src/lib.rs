@@ -5,11 +5,12 @@
 //! - `fetch`: an exporter's request under `/v1/` goes to [`ingest`], a person's under `/api/` to [`api`]
 //! - `scheduled`: the cron's pass goes to [`rollup`]
 //!
-//! [`otlp`] and [`telemetry`] know neither Workers nor D1.
+//! [`otlp`] and [`telemetry`] know neither Workers nor D1; [`onboarding`] writes what connects clients.
 
 pub mod api;
 pub mod auth;
 pub mod ingest;
+pub mod onboarding;
 pub mod otlp;
 pub mod pricing;
 pub mod rollup;

@@ -20,6 +20,7 @@ pub mod label;
 mod largest;
 pub mod me;
 pub mod members;
+pub mod onboarding;
 pub mod openapi;
 mod origin;
 pub mod prices;
@@ -140,6 +141,7 @@ async fn answer(
                 AdminEndpoint::AuditCsv => audit::table(&call, &database, &admin).await,
                 AdminEndpoint::ErasePerson => erasures::ask(&call, &database, &admin, now_ms).await,
                 AdminEndpoint::ListErasures => erasures::list(&database, &admin).await,
+                AdminEndpoint::Onboarding => onboarding::read(&call, &database, &admin, now_ms).await,
                 AdminEndpoint::SetPrice => prices::set(&call, &database, &admin, now_ms).await,
             }
         }

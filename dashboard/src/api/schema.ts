@@ -175,6 +175,45 @@ export interface Approvals {
   readonly by_language: readonly LanguageDecisions[];
 }
 
+export interface Audit {
+  /** Newest first. */
+  readonly entries: readonly AuditEntry[];
+  /** What to ask for as `before` to go on; null: that was all. */
+  readonly next: string | null;
+}
+
+export interface AuditEntry {
+  /** What the change is called. */
+  readonly id: string;
+  /** When it was made. */
+  readonly at: string;
+  /** Address of who made it. */
+  readonly actor: string;
+  /** What was done: `token_rotated`, `member_added`, … */
+  readonly action: string;
+  /** What was changed: an address, the first characters of a token, a model. */
+  readonly subject: string | null;
+  /** To what. */
+  readonly detail: string | null;
+}
+
+/** One thing to be told. */
+export interface ChecklistItem {
+  /** Which one. */
+  readonly id: ChecklistItemId;
+  /** It is told. */
+  readonly is_done: boolean;
+  /** Its heading. */
+  readonly title: string;
+  /** What was seen, or what to set. */
+  readonly detail: string;
+  /** The variable to set, where one is missing. */
+  readonly variable: string | null;
+}
+
+/** What there is to be told. */
+export type ChecklistItemId = 'first_request' | 'traces' | 'metrics' | 'logs' | 'users' | 'cost' | 'labels';
+
 /** A client. */
 export interface ClientVersion {
   /** Empty: not said. */
@@ -329,6 +368,28 @@ export interface Dimensions {
   readonly last_day: Day | null;
   /** How long things are kept. */
   readonly retention: Retention;
+}
+
+export interface Erasure {
+  /** Its number. The daily figures of the person stay, under the user `erased-` and this. */
+  readonly id: string;
+  /** Address of the admin who asked for it. */
+  readonly asked_by: string;
+  /** When that was. */
+  readonly asked_at: string;
+  /** When it was done; null: it waits for the cron, and for what is not counted yet. */
+  readonly done_at: string | null;
+}
+
+/** The body of `POST`. */
+export interface ErasureBody {
+  /** Whom, as `/dimensions` names users. */
+  readonly user: string;
+}
+
+export interface Erasures {
+  /** Newest first, at most 100. */
+  readonly erasures: readonly Erasure[];
 }
 
 export interface ErrorClass {
@@ -646,16 +707,28 @@ export interface Ingest {
 export interface IngestToken {
   /** The first characters, to tell tokens apart. */
   readonly hint: string;
+  /** What it is called; `""` when it has no name. */
+  readonly name: string;
   /** Address of the admin who made it. */
   readonly created_by: string;
   /** When it was made. */
   readonly created_at: string;
+  /** The beginning of the hour in which an export last came with it; null: never. */
+  readonly last_used_at: string | null;
   /** When it was revoked; null: it is in force. */
   readonly revoked_at: string | null;
+  /** Address of the admin who revoked or replaced it. */
+  readonly revoked_by: string | null;
+}
+
+/** The body of `POST`. */
+export interface IngestTokenBody {
+  /** What to call it: at most 60 characters, none of them a control character. */
+  readonly name?: string;
 }
 
 export interface IngestTokens {
-  /** Newest first. */
+  /** Newest first, at most 100. */
   readonly tokens: readonly IngestToken[];
 }
 
@@ -838,6 +911,8 @@ export interface NewIngestToken {
   readonly token: string;
   /** Its first characters, to tell tokens apart. */
   readonly hint: string;
+  /** What it is called; `""` when it has no name. */
+  readonly name: string;
   /** When it was made. */
   readonly created_at: string;
 }
@@ -863,6 +938,70 @@ export type NodeKind =
   | 'blocked_on_user'
   | 'execution'
   | 'hook';
+
+/** The answer. */
+export interface Onboarding {
+  /** Where clients export to. */
+  readonly endpoint: string;
+  /** Stands in every text where the ingest token belongs. */
+  readonly placeholder: string;
+  /** The ways to connect clients. */
+  readonly variants: readonly OnboardingVariant[];
+  /** What has been told so far, and what to set for the rest. */
+  readonly checklist: readonly ChecklistItem[];
+  /** Exports of the last hour that had no token in force, the last one first. There were at least so many. */
+  readonly rejections: readonly Rejection[];
+}
+
+/** A text, and where it belongs. */
+export interface OnboardingFile {
+  /** What it is called. */
+  readonly name: string;
+  /** Where it belongs, or who runs it. */
+  readonly where: string;
+  /** What it is written in. */
+  readonly language: OnboardingLanguage;
+  /** The text. */
+  readonly text: string;
+}
+
+/** What a text is written in. */
+export type OnboardingLanguage = 'json' | 'shell' | 'powershell' | 'yaml' | 'python' | 'typescript';
+
+/** One environment variable (or, for apps that have none, one field of a form). */
+export interface OnboardingVariable {
+  /** Its name. */
+  readonly name: string;
+  /** Its value. */
+  readonly value: string;
+  /** What it is for, and what is missing without it. */
+  readonly why: string;
+}
+
+/** One way to connect clients. */
+export interface OnboardingVariant {
+  /** Which one. */
+  readonly id: OnboardingVariantId;
+  /** Its heading. */
+  readonly title: string;
+  /** For whom it is, and what to do. */
+  readonly intro: string;
+  /** What to paste or to run. */
+  readonly files: readonly OnboardingFile[];
+  /** What is set, and why. */
+  readonly variables: readonly OnboardingVariable[];
+}
+
+/** The ways to connect clients. */
+export type OnboardingVariantId =
+  | 'managed'
+  | 'mdm'
+  | 'user'
+  | 'identity'
+  | 'labels'
+  | 'agent_sdk'
+  | 'desktop'
+  | 'collector';
 
 export interface Org {
   /** What it is called. */
@@ -1176,6 +1315,21 @@ export interface Refused {
   /** What to do. */
   readonly mend: string;
 }
+
+/** Exports with the same token and the same fault. */
+export interface Rejection {
+  /** The first characters of the token; empty when there was none. */
+  readonly prefix: string;
+  /** What was wrong. */
+  readonly reason: RejectionReason;
+  /** How often, at least. */
+  readonly count: number;
+  /** The last time. */
+  readonly last_at: string;
+}
+
+/** Why an export was turned away. */
+export type RejectionReason = 'missing' | 'malformed' | 'mistyped' | 'revoked' | 'unknown';
 
 /** What requests of one agent, skill, plugin or MCP server cost. */
 export interface ReportedCost {
@@ -1739,6 +1893,24 @@ export interface Calls {
     readonly query: Filter;
     readonly answer: Activity;
   };
+  /** Who changed what, newest first */
+  readonly 'GET /api/v1/audit': {
+    readonly query: {
+      /** Only changes before this one: an entry's id, or the `next` of an answer. */
+      readonly before?: string;
+      /** How many entries at most. */
+      readonly limit?: number;
+    };
+    readonly answer: Audit;
+  };
+  /** The same as a table */
+  readonly 'GET /api/v1/audit.csv': {
+    readonly query: {
+      /** Only changes before this one: an entry's id, or the `next` of an answer. */
+      readonly before?: string;
+    };
+    readonly answer: string;
+  };
   /** Signs in the first admin by the link of the deployment */
   readonly 'POST /api/v1/auth/first-admin': {
     readonly body: FirstAdminLink;
@@ -1772,6 +1944,15 @@ export interface Calls {
     readonly body: OwnLabels;
     readonly answer: OwnLabels;
   };
+  /** Erasures, newest first */
+  readonly 'GET /api/v1/erasures': {
+    readonly answer: Erasures;
+  };
+  /** Erases a person */
+  readonly 'POST /api/v1/erasures': {
+    readonly body: ErasureBody;
+    readonly answer: Erasure;
+  };
   /** Usage as a table for spreadsheets */
   readonly 'GET /api/v1/export.csv': {
     readonly query: Filter & {
@@ -1785,12 +1966,17 @@ export interface Calls {
     readonly query: Filter;
     readonly answer: Health;
   };
+  /** Revokes the ingest token in force */
+  readonly 'DELETE /api/v1/ingest-tokens': {
+    readonly answer: undefined;
+  };
   /** The org's ingest tokens, newest first */
   readonly 'GET /api/v1/ingest-tokens': {
     readonly answer: IngestTokens;
   };
   /** Makes an ingest token */
   readonly 'POST /api/v1/ingest-tokens': {
+    readonly body: IngestTokenBody;
     readonly answer: NewIngestToken;
   };
   /** Mails a member once more that they are one */
@@ -1824,6 +2010,10 @@ export interface Calls {
   readonly 'PUT /api/v1/members/{id}': {
     readonly body: NewRole;
     readonly answer: Member;
+  };
+  /** What connects clients, and how far that has come */
+  readonly 'GET /api/v1/onboarding': {
+    readonly answer: Onboarding;
   };
   /** This description */
   readonly 'GET /api/v1/openapi.json': {

@@ -10,6 +10,7 @@ use crate::api::health::Health;
 use crate::api::ingest_tokens::{Created, List};
 use crate::api::me::{Choice, Me};
 use crate::api::members::{Added, InvitationSent, Invited, Listed, Members, NewRole, Welcomed};
+use crate::api::onboarding::Onboarding;
 use crate::api::quality::Quality;
 use crate::api::retention::Retention;
 use crate::api::routes::{AdminEndpoint, Endpoint, MemberEndpoint, PublicEndpoint};
@@ -292,6 +293,8 @@ impl Operation {
                 Self::new("listErasures", "Erasures, newest first", Answer::Json(200, of::<erasures::Erasures>()))
                     .described("At most 100. They do not tell whose they were.")
             }
+            AdminEndpoint::Onboarding => Self::new("onboarding", "What connects clients, and how far that has come", Answer::Json(200, of::<Onboarding>()))
+                .described("The checklist looks at the last 7 days, and turns within seconds of an export."),
             AdminEndpoint::SetDimensions => {
                 Self::new("setDimensions", "Lists the org's own labels", Answer::Json(200, of::<OwnLabels>()))
                     .described("Resource attributes that are kept as labels from the next session on. The list replaces the one before; what is stored stays.")
