@@ -47,6 +47,9 @@ export interface StartOptions {
 }
 
 export class Product {
+  /** The columns of each table, which stay as they are. */
+  private tables: Map<string, string[]> | undefined;
+
   private constructor(
     private readonly miniflare: Miniflare,
     readonly db: Database,
@@ -163,25 +166,36 @@ export class Product {
     return results;
   }
 
-  /** Every row of every table, as text; what a thief of the database would see. */
-  async dump(): Promise<Map<string, string[]>> {
-    const tables = await this.rows<{ name: string }>(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '\\_cf\\_%' ESCAPE '\\' ORDER BY name",
-    );
+  /** Every row of every table, as text; what a thief of the database would see. `where`: of tables by org, those. */
+  async dump(where = ''): Promise<Map<string, string[]>> {
     const dump = new Map<string, string[]>();
-    for (const { name } of tables) {
-      const columns = await this.rows<{ name: string }>(`SELECT name FROM pragma_table_info('${name}')`);
+    for (const [table, columns] of await this.schema()) {
       // Integers of 64 bits do not survive as JavaScript numbers, BLOBs not as JSON.
       const cells = columns.map(
-        ({ name }) =>
+        (name) =>
           `iif(typeof("${name}") = 'blob', hex("${name}"), coalesce(CAST("${name}" AS TEXT), 'NULL'))`,
       );
+      const own = where && columns.includes('org_id') ? `WHERE ${where}` : '';
       const rows = await this.rows<{ row: string }>(
-        `SELECT ${cells.join(" || ' ' || ")} AS row FROM "${name}"`,
+        `SELECT ${cells.join(" || ' ' || ")} AS row FROM "${table}" ${own}`,
       );
-      dump.set(name, rows.map(({ row }) => row).sort());
+      dump.set(table, rows.map(({ row }) => row).sort());
     }
     return dump;
+  }
+
+  /** The tables and their columns. */
+  private async schema(): Promise<Map<string, string[]>> {
+    if (this.tables) return this.tables;
+    const columns = await this.rows<{ name: string; column: string }>(
+      `SELECT t.name, c.name AS column FROM sqlite_schema AS t CROSS JOIN pragma_table_info(t.name) AS c
+       WHERE t.type = 'table' AND t.name NOT LIKE '\\_cf\\_%' ESCAPE '\\' ORDER BY t.name, c.cid`,
+    );
+    this.tables = new Map();
+    for (const { name, column } of columns) {
+      this.tables.set(name, [...(this.tables.get(name) ?? []), column]);
+    }
+    return this.tables;
   }
 }
 

@@ -46,6 +46,17 @@ export class Visitor {
     body: string | undefined,
     headers: Record<string, string>,
   ): Promise<Reply<Body>> {
+    const { text, ...reply } = await this.sendText(method, path, body, headers);
+    return { ...reply, body: (text ? JSON.parse(text) : {}) as Body };
+  }
+
+  /** The same, and the body as it came; `body` is empty. */
+  async sendText(
+    method: string,
+    path: string,
+    body: string | undefined,
+    headers: Record<string, string>,
+  ): Promise<Reply & { text: string }> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const init: RequestInit = { method, headers: { ...(cookie && { cookie }), ...headers } };
     if (body !== undefined) init.body = body;
@@ -55,12 +66,7 @@ export class Visitor {
       if (value) this.cookies.set(name, value);
       else this.cookies.delete(name);
     }
-    const text = await response.text();
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: (text ? JSON.parse(text) : {}) as Body,
-    };
+    return { status: response.status, headers: response.headers, body: {}, text: await response.text() };
   }
 
   /** Signs in by a code from the mailbox. */
