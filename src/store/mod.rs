@@ -231,6 +231,14 @@ impl Rows {
         Ok(self.read()?.into_iter().next())
     }
 
+    /// Whether there are rows at all, whatever is in them.
+    ///
+    /// # Errors
+    /// When the answer is none.
+    pub fn any(&self) -> Result<bool, StoreError> {
+        Ok(!self.0.results::<serde::de::IgnoredAny>()?.is_empty())
+    }
+
     /// Rows read and written, as D1 bills them.
     pub fn cost(&self) -> Cost {
         let meta = self.0.meta().ok().flatten();
