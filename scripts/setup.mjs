@@ -2,7 +2,17 @@
 // is there before it does anything, keeps no notes of its own that could be wrong, and leaves nothing
 // half-done that the next run would take for whole.
 
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import { run } from './processes.mjs';
 import { StepFailed, step } from './progress.mjs';
@@ -263,6 +273,42 @@ async function install({ crate, binary, version, home }) {
 export async function setUp({ components = /** @type {string[]} */ ([]) } = {}) {
   checkNode();
   await Promise.all([npmPackages(), rust({ components }).then(cargoTools)]);
+}
+
+const PYTHON_PACKAGES = inRoot('tests', 'onboarding', 'requirements.txt');
+
+/** Where the Python is that has OpenTelemetry's exporters. Another list of packages is another place. */
+export function pythonWithExporters() {
+  const digest = createHash('sha256').update(readFileSync(PYTHON_PACKAGES)).digest('hex').slice(0, 12);
+  const home = join(toolCache, `opentelemetry-python-${digest}`);
+  return { home, path: join(home, 'bin', 'python') };
+}
+
+/** OpenTelemetry's exporters for Python, which the tests of what an admin pastes send with. */
+export async function pythonExporters() {
+  const { home, path } = pythonWithExporters();
+  if (existsSync(path)) return;
+  const hasVenv = async () => (await run('python3', ['-c', 'import ensurepip, venv'])).code === 0;
+  if (!(await hasVenv())) {
+    const why =
+      'The tests of exporters need Python 3.10 or newer with venv. On Debian or Ubuntu: ' +
+      'sudo apt-get install python3-venv. On Fedora: sudo dnf install python3. On macOS: brew install python.';
+    await debianPackages(['python3-venv'], why);
+    if (!(await hasVenv())) throw new Explained(why);
+  }
+  mkdirSync(toolCache, { recursive: true });
+  await alone(`${home}.lock`, async () => {
+    if (existsSync(path)) return;
+    await step("OpenTelemetry's exporters for Python", async (onLine) => {
+      // Elsewhere first, so that what is in its place is whole.
+      const fresh = `${home}.new`;
+      rmSync(fresh, { recursive: true, force: true });
+      await must(onLine, 'python3', ['-m', 'venv', fresh]);
+      const pip = ['-m', 'pip', 'install', '--no-input', '--disable-pip-version-check', '--requirement'];
+      await must(onLine, join(fresh, 'bin', 'python'), [...pip, PYTHON_PACKAGES]);
+      renameSync(fresh, home);
+    });
+  });
 }
 
 const BROWSERS = [

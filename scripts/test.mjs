@@ -2,7 +2,7 @@
 // "N passed, N failed", over all test runners; a check that is not a test counts as one.
 //
 //   npm test -- rust        only the steps of a group (rust, types, lint, worker, dashboard, e2e,
-//                           browser, deploy) and what they need; several may be named
+//                           onboarding, browser, deploy) and what they need; several may be named
 //   VERBOSE=1 npm test      every line of every tool
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { compileWorker } from './build-worker.mjs';
 import { endWithChildren, run } from './processes.mjs';
 import { bold, clear, giveUp, red, StepFailed, say, step } from './progress.mjs';
 import { Explained } from './project.mjs';
-import { browser, cargoTools, checkNode, must, npmPackages, rust } from './setup.mjs';
+import { browser, cargoTools, checkNode, must, npmPackages, pythonExporters, rust } from './setup.mjs';
 
 const scratch = mkdtempSync(join(tmpdir(), 'thinspan-test-'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
@@ -119,6 +119,7 @@ const tasks = {
   npm: { work: npmPackages },
   rust: { work: () => rust({ components: ['fmt', 'clippy'] }) },
   tools: { needs: ['rust'], work: cargoTools },
+  python: { work: pythonExporters },
   chrome: {
     work: async () => {
       chrome = await browser();
@@ -201,11 +202,18 @@ const tasks = {
     }),
   },
   e2e: { group: 'e2e', needs: ['worker'], title: 'end-to-end tests', work: vitest('e2e') },
+  onboarding: {
+    group: 'onboarding',
+    needs: ['worker', 'python'],
+    after: ['e2e'],
+    title: 'exporters',
+    work: vitest('onboarding'),
+  },
   browser: {
     group: 'browser',
     needs: ['worker', 'dashboard', 'chrome'],
     // Not at the same time: both measure patience in seconds.
-    after: ['e2e'],
+    after: ['e2e', 'onboarding'],
     title: 'browser tests',
     work: vitest('browser'),
   },

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-// Both projects drive the Worker that `node scripts/build-worker.mjs` left in build/.
+// All projects drive the Worker that `node scripts/build-worker.mjs` left in build/.
 // Timeouts are for a slow machine that compiles something else at the same time.
 export default defineConfig({
   test: {
@@ -11,6 +11,15 @@ export default defineConfig({
           root: import.meta.dirname,
           include: ['{conformance,e2e,vocabulary}/**/*.test.ts'],
           testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'onboarding',
+          root: import.meta.dirname,
+          include: ['onboarding/**/*.test.ts'],
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },
