@@ -22,7 +22,8 @@ const complaints: string[] = [];
 const profile = mkdtempSync(join(tmpdir(), 'thinspan-browser-'));
 
 /** The code in the last mail that the Worker printed. */
-const mailedCode = () => /To admin@example\.com: Your Thinspan sign-in code\s+Your sign-in code is (\d{6})/.exec(log)?.[1];
+const mailedCode = () =>
+  /To admin@example\.com: Your Thinspan sign-in code\s+Your sign-in code is (\d{6})/.exec(log)?.[1];
 
 beforeAll(async () => {
   product = await Product.start({

@@ -180,18 +180,22 @@ describe('without a session, or with one that was closed', () => {
 });
 
 describe('a viewer', () => {
-  test.each(inOrder.filter(({ role }) => role === 'admin'))('$route is 403 and does nothing', async ({ route }) => {
-    const before = await product.dump();
-    const { status, text } = await call(viewer, route);
-    expect([status, JSON.parse(text).detail]).toEqual([403, 'Only an admin may do this.']);
-    expect(await product.dump()).toEqual(before);
-  });
+  test.each(inOrder.filter(({ role }) => role === 'admin'))(
+    '$route is 403 and does nothing',
+    async ({ route }) => {
+      const before = await product.dump();
+      const { status, text } = await call(viewer, route);
+      expect([status, JSON.parse(text).detail]).toEqual([403, 'Only an admin may do this.']);
+      expect(await product.dump()).toEqual(before);
+    },
+  );
 
-  test.each(
-    inOrder.filter(({ role, route }) => role === 'member' && route !== 'DELETE /api/v1/sessions'),
-  )('$route is for them, too', async ({ route }) => {
-    expect((await call(viewer, route)).status).toBe(SAMPLES[route]?.viewer ?? SAMPLES[route]?.status);
-  });
+  test.each(inOrder.filter(({ role, route }) => role === 'member' && route !== 'DELETE /api/v1/sessions'))(
+    '$route is for them, too',
+    async ({ route }) => {
+      expect((await call(viewer, route)).status).toBe(SAMPLES[route]?.viewer ?? SAMPLES[route]?.status);
+    },
+  );
 });
 
 /** What the first org has; which of its sessions was last used when is not looked at. */
@@ -226,7 +230,9 @@ describe('an admin', () => {
     const text = shown.map(({ text }) => text).join('\n');
     const missing = (await marks()).filter((mark) => !text.includes(mark));
     // Session ids are in no answer; everything else is in some.
-    const sessions = (await product.rows<{ name: string }>('SELECT name FROM session')).map(({ name }) => name);
+    const sessions = (await product.rows<{ name: string }>('SELECT name FROM session')).map(
+      ({ name }) => name,
+    );
     expect(missing.filter((mark) => !sessions.includes(mark) && mark !== ids.turn)).toEqual([]);
   });
 

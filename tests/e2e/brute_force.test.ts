@@ -46,7 +46,9 @@ test('the right code fifty times at once is at most five tries and one session',
   await member.post('/api/v1/auth/request', { email: MEMBER }, from('203.0.113.2'));
   const code = await mailbox.code(MEMBER);
   // Each with the cookie of the challenge, which the first answer would take away.
-  const cookie = Object.entries(member.jar()).map(([name, value]) => `${name}=${value}`).join('; ');
+  const cookie = Object.entries(member.jar())
+    .map(([name, value]) => `${name}=${value}`)
+    .join('; ');
   const tried = await Promise.all(
     Array.from({ length: 50 }, () => visitor().post('/api/v1/auth/verify', { code }, { cookie })),
   );
@@ -73,7 +75,10 @@ test('a guesser who asks again and again has twenty-five tries in ten minutes', 
 function seen({ status, headers, body }: Reply, email: string) {
   const shown = [...headers]
     .filter(([name]) => name !== 'server-timing')
-    .map(([name, value]) => `${name}: ${value.replace(/[0-9a-f]{64}/g, '…').replace(/^(5\d\d|600)$/, 'about 600')}`);
+    .map(
+      ([name, value]) =>
+        `${name}: ${value.replace(/[0-9a-f]{64}/g, '…').replace(/^(5\d\d|600)$/, 'about 600')}`,
+    );
   const { calls, written } = cost({ headers });
   return { status, shown, body: JSON.stringify(body).replaceAll(email, 'who@asks'), calls, written };
 }
@@ -113,7 +118,9 @@ test('an office behind one address has thirty codes in ten minutes', async () =>
   // Of IPv6 a whole network is one address.
   const v6 = (n: number) => from(`2001:db8:7:7::${n}`);
   for (let n = 0; n < 5; n += 1) {
-    expect((await visitor().post('/api/v1/auth/request', { email: 'x@example.org' }, v6(n))).status).toBe(202);
+    expect((await visitor().post('/api/v1/auth/request', { email: 'x@example.org' }, v6(n))).status).toBe(
+      202,
+    );
   }
   expect((await visitor().post('/api/v1/auth/request', { email: 'x@example.org' }, v6(6))).status).toBe(429);
 });

@@ -18,7 +18,9 @@ beforeAll(async () => {
   });
   admin = new Visitor(product, mailbox);
   await admin.signIn('admin@example.com');
-  await product.db.prepare("INSERT INTO member (email, org_id, role, added_ms) VALUES ('mia@example.org', 1, 'viewer', 0)").run();
+  await product.db
+    .prepare("INSERT INTO member (email, org_id, role, added_ms) VALUES ('mia@example.org', 1, 'viewer', 0)")
+    .run();
   viewer = new Visitor(product, mailbox);
   await viewer.signIn('mia@example.org');
 

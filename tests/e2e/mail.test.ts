@@ -67,7 +67,10 @@ describe('Resend', () => {
     });
     const admin = visitor();
     expect((await admin.post('/api/v1/auth/request', { email: ADMIN })).status).toBe(202);
-    await until(() => sent.length, (mails) => mails > 0);
+    await until(
+      () => sent.length,
+      (mails) => mails > 0,
+    );
     expect(sent).toEqual([
       {
         url: 'https://api.resend.com/emails',
@@ -96,7 +99,12 @@ describe('Resend', () => {
     });
     // Were the mail sent before the answer, this would never come.
     expect((await visitor().post('/api/v1/auth/request', { email: ADMIN })).status).toBe(202);
-    expect(await until(() => asked, (mails) => mails > 0)).toBe(1);
+    expect(
+      await until(
+        () => asked,
+        (mails) => mails > 0,
+      ),
+    ).toBe(1);
   });
 
   test('when mail is down, everybody is told the same, and nobody is locked out', async () => {
@@ -114,7 +122,10 @@ describe('Resend', () => {
     for (let mails = 1; mails <= 20; mails += 1) {
       // More often than five codes could be asked for: what was not mailed does not count.
       expect((await admin.post('/api/v1/auth/request', { email: ADMIN })).status).toBe(202);
-      await until(() => product.rows('SELECT * FROM login_code'), (codes) => codes.length === 0);
+      await until(
+        () => product.rows('SELECT * FROM login_code'),
+        (codes) => codes.length === 0,
+      );
     }
     expect(await isDown(admin)).toBe(true);
     expect((await stranger.post('/api/v1/auth/request', { email: 'eve@example.net' })).status).toBe(202);
@@ -123,7 +134,12 @@ describe('Resend', () => {
 
     status = 200;
     expect((await admin.post('/api/v1/auth/request', { email: ADMIN })).status).toBe(202);
-    expect(await until(() => isDown(admin), (down) => !down)).toBe(false);
+    expect(
+      await until(
+        () => isDown(admin),
+        (down) => !down,
+      ),
+    ).toBe(false);
     expect(log.all()).toContain('mail: the provider answered 500');
     expect(log.all()).not.toMatch(/admin@example|re_test|\b\d{6}\b/);
   });
@@ -135,7 +151,10 @@ describe('Cloudflare Email Service', () => {
     const { visitor } = await start({ vars: { MAIL_FROM }, onEmail: (mail) => mails.push(mail) });
     const admin = visitor();
     expect((await admin.post('/api/v1/auth/request', { email: ADMIN })).status).toBe(202);
-    const [mail = ''] = await until(() => mails, (seen) => seen.length > 0);
+    const [mail = ''] = await until(
+      () => mails,
+      (seen) => seen.length > 0,
+    );
     expect(mail).toContain('From: "Thinspan" <signin@example.com>');
     expect(mail).toContain(`To: ${ADMIN}`);
     expect(mail).toContain('Subject: Your Thinspan sign-in code');
@@ -154,7 +173,12 @@ describe('Cloudflare Email Service', () => {
     });
     const admin = visitor();
     expect((await admin.post('/api/v1/auth/request', { email: ADMIN })).status).toBe(202);
-    expect(await until(() => isDown(admin), (down) => down)).toBe(true);
+    expect(
+      await until(
+        () => isDown(admin),
+        (down) => down,
+      ),
+    ).toBe(true);
     expect(mails).toEqual([]);
     expect(log.all()).toContain('mail: Email Service answered');
     expect(log.all()).not.toMatch(/admin@example|\b\d{6}\b/);
@@ -174,7 +198,10 @@ describe('invitations', () => {
     });
     const admin = visitor();
     await admin.post('/api/v1/auth/request', { email: ADMIN });
-    await until(() => sent.length, (mails) => mails > 0);
+    await until(
+      () => sent.length,
+      (mails) => mails > 0,
+    );
     const code = /\d{6}/.exec(String(sent[0]?.text))?.[0];
     await admin.post('/api/v1/auth/verify', { code });
 

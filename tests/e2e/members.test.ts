@@ -34,10 +34,12 @@ async function start({ vars, ...options }: StartOptions = {}) {
 }
 
 const audited = async (product: Product) =>
-  (await product.rows<{ entry: string }>(
-    `SELECT org_id || ' ' || actor || ' ' || action || ' ' || coalesce(subject, '-') || ' ' || coalesce(detail, '-')
+  (
+    await product.rows<{ entry: string }>(
+      `SELECT org_id || ' ' || actor || ' ' || action || ' ' || coalesce(subject, '-') || ' ' || coalesce(detail, '-')
        AS entry FROM audit ORDER BY at_ms, org_id, action DESC`,
-  )).map(({ entry }) => entry);
+    )
+  ).map(({ entry }) => entry);
 
 describe("the deployment's link", () => {
   const link = (expires: number, key = AUTH_KEY) =>
@@ -145,7 +147,10 @@ describe('members', () => {
     await admin.post('/api/v1/members', { email: MIA, role: 'admin' });
     const mia = await signedIn(MIA);
     // Each removes the other.
-    const gone = await Promise.all([admin.delete(`/api/v1/members/${MIA}`), mia.delete(`/api/v1/members/${ADMIN}`)]);
+    const gone = await Promise.all([
+      admin.delete(`/api/v1/members/${MIA}`),
+      mia.delete(`/api/v1/members/${ADMIN}`),
+    ]);
     expect(gone.filter(({ status }) => status === 204)).toHaveLength(1);
     expect(await product.rows("SELECT count(*) AS n FROM member WHERE role = 'admin'")).toEqual([{ n: 1 }]);
   });
@@ -153,7 +158,11 @@ describe('members', () => {
   test.each([
     ['no address', { role: 'viewer' }, undefined],
     ['an address that is none', { email: 'mia', role: 'viewer' }, 'email'],
-    ['an address with a header in it', { email: 'mia@example.com\r\nBcc: x@example.com', role: 'viewer' }, 'email'],
+    [
+      'an address with a header in it',
+      { email: 'mia@example.com\r\nBcc: x@example.com', role: 'viewer' },
+      'email',
+    ],
     ['a role that is none', { email: MIA, role: 'owner' }, undefined],
     ['something else besides', { email: MIA, role: 'viewer', org_id: 2 }, undefined],
   ])('%s is 400', async (_, body, parameter) => {
@@ -218,8 +227,14 @@ describe('several orgs', () => {
     const fresh = await admin.post('/api/v1/members', { email: MIA, role: 'viewer' });
     expect(added.status).toBe(fresh.status);
     expect(Object.keys(added.body)).toEqual(Object.keys(fresh.body));
-    expect(JSON.stringify(added.body).replaceAll(BOSS, '').replace(/"[\d-]+T[^"]+"/, '')).toBe(
-      JSON.stringify(fresh.body).replaceAll(MIA, '').replace(/"[\d-]+T[^"]+"/, ''),
+    expect(
+      JSON.stringify(added.body)
+        .replaceAll(BOSS, '')
+        .replace(/"[\d-]+T[^"]+"/, ''),
+    ).toBe(
+      JSON.stringify(fresh.body)
+        .replaceAll(MIA, '')
+        .replace(/"[\d-]+T[^"]+"/, ''),
     );
 
     const me = await boss.get('/api/v1/me');

@@ -15,6 +15,7 @@ interface Schema {
   enum?: unknown[];
   const?: unknown;
   pattern?: string;
+  examples?: string[];
   format?: string;
   minimum?: number;
   anyOf?: Schema[];
@@ -86,6 +87,7 @@ function resolved(parameter: Parameter): Parameter {
 /** A value that the schema allows, as the query writes it. */
 function example(schema: Schema): string {
   if (schema.$ref) return example(description.components.schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {});
+  if (schema.examples?.[0]) return schema.examples[0];
   if (schema.const !== undefined) return String(schema.const);
   if (schema.enum) return String(schema.enum.at(-1));
   if (schema.anyOf) return example(schema.anyOf[0] ?? {});

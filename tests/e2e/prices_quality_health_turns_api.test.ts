@@ -43,7 +43,11 @@ beforeAll(async () => {
   });
   admin = new Visitor(product, mailbox);
   await admin.signIn('admin@example.com');
-  await product.db.prepare("INSERT INTO member (email, org_id, role, added_ms) VALUES ('viewer@example.com', 1, 'viewer', 0)").run();
+  await product.db
+    .prepare(
+      "INSERT INTO member (email, org_id, role, added_ms) VALUES ('viewer@example.com', 1, 'viewer', 0)",
+    )
+    .run();
   viewer = new Visitor(product, mailbox);
   await viewer.signIn('viewer@example.com');
 

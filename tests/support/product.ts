@@ -79,7 +79,9 @@ export class Product {
         ...(onEmail && {
           log: new Listening(onEmail),
           email: {
-            send_email: [{ name: 'EMAIL', ...(allowedSender && { allowed_sender_addresses: [allowedSender] }) }],
+            send_email: [
+              { name: 'EMAIL', ...(allowedSender && { allowed_sender_addresses: [allowedSender] }) },
+            ],
           },
         }),
         // Miniflare's types are those of another copy of fetch.

@@ -30,7 +30,7 @@ fn of<T: JsonSchema>() -> OfType {
 fn before() -> Parameter {
     Parameter::query(
         "before",
-        json!({ "type": "string", "pattern": "^\\d+-\\d+$" }),
+        json!({ "type": "string", "pattern": "^\\d+-\\d+$", "examples": ["1795231800000-5"] }),
         "Only changes before this one: an entry's id, or the `next` of an answer.",
     )
 }

@@ -4,7 +4,7 @@ import { query } from '@anthropic-ai/claude-agent-sdk';
 // THINSPAN_TOKEN is the ingest token, from where your program has its secrets.
 const env = {
   ...process.env,
-{{VARIABLES}}
+{VARIABLES}
 };
 
 for await (const message of query({ prompt: 'What does this project do?', options: { env } })) {
