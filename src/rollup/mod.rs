@@ -99,13 +99,13 @@ pub async fn run(env: &Env) {
     match pass(env).await {
         Ok(Pass { session_days: 0, pruned: 0, erased: 0, .. }) if !tells_costs(env) => {}
         Ok(pass) => console_log!(
-            "rollup: {} session-days folded in {} batches, {} old rows deleted, {} people erased, {} rows read, {} rows written{}",
+            "rollup: {} session-days folded in {} batches, {} old rows deleted, {} rows read, {} rows written{}{}",
             pass.session_days,
             pass.batches,
             pass.pruned,
-            pass.erased,
             pass.cost.rows_read,
             pass.cost.rows_written,
+            if pass.erased > 0 { format!(", people erased: {}", pass.erased) } else { String::new() },
             if pass.more { ", more to do" } else { "" }
         ),
         Err(error) => console_error!("rollup: {error}; the next pass goes on"),
