@@ -251,10 +251,12 @@ fn a_script_fills_in_whose_machine_it_is() {
             let decoded: String = form_urlencoded::parse(encoded.as_bytes()).next().unwrap().0.into_owned();
             assert_eq!(decoded, meant);
         }
-        let scratch = Scratch::new(&format!("nobody-{name}"));
-        let output = run(&script.replace(command, "nobody"), directory, &scratch.0);
-        assert_eq!(output.status.code(), Some(1));
-        assert!(!scratch.0.join(directory.trim_start_matches('/')).exists());
+        for nobody in ["nobody", "root@example.com", "@example.com", ""] {
+            let scratch = Scratch::new(&format!("nobody-{name}"));
+            let output = run(&script.replace(command, nobody), directory, &scratch.0);
+            assert_eq!(output.status.code(), Some(1), "{nobody}");
+            assert!(!scratch.0.join(directory.trim_start_matches('/')).exists());
+        }
     }
 }
 

@@ -37,12 +37,13 @@ pub(super) fn unix(directory: &str, tools: &str, variables: &[Variable], who: Wh
     let (who, write) = match who {
         Who::Anybody => (String::new(), "cat".to_owned()),
         Who::Address(email) => (
-            include_str!("templates/who.sh").trim_end_matches('\n').replace("{{EMAIL}}", email) + "\n",
+            include_str!("templates/who.sh.template").trim_end_matches('\n').replace("{{EMAIL}}", email)
+                + "\n",
             format!("sed \"s/{ADDRESS}/$encoded/g\""),
         ),
     };
     // What comes from outside is put in last, and cannot hold a mark: an endpoint has no braces.
-    include_str!("templates/unix.sh")
+    include_str!("templates/unix.sh.template")
         .replace("{{TOOLS}}", tools)
         .replace("{{DIRECTORY}}", &shell(&format!("{directory}/managed-settings.d")))
         .replace("{{WHO}}\n", &who)
@@ -54,9 +55,9 @@ pub(super) fn unix(directory: &str, tools: &str, variables: &[Variable], who: Wh
 pub(super) fn windows(variables: &[Variable], who: Who) -> String {
     let who = match who {
         Who::Anybody => String::new(),
-        Who::Address(_) => include_str!("templates/who.ps1").replace("{{ADDRESS}}", ADDRESS),
+        Who::Address(_) => include_str!("templates/who.ps1.template").replace("{{ADDRESS}}", ADDRESS),
     };
-    include_str!("templates/windows.ps1")
+    include_str!("templates/windows.ps1.template")
         .replace("{{DIRECTORY}}", &powershell(&format!(r"{WINDOWS}\managed-settings.d")))
         .replace("{{WHO}}\n", &who)
         .replace("{{SETTINGS}}", &settings(variables))

@@ -252,13 +252,13 @@ fn agent_sdk(core: &[Variable]) -> Variant {
                 "agent.ts",
                 "TypeScript: options.env of a query",
                 Language::Typescript,
-                include_str!("templates/agent.ts").replace("{{VARIABLES}}", &typescript),
+                include_str!("templates/agent.ts.template").replace("{{VARIABLES}}", &typescript),
             ),
             file(
                 "agent.py",
                 "Python: ClaudeAgentOptions.env of a query",
                 Language::Python,
-                include_str!("templates/agent.py").replace("{{VARIABLES}}", &python),
+                include_str!("templates/agent.py.template").replace("{{VARIABLES}}", &python),
             ),
         ],
         variables,
@@ -309,7 +309,7 @@ fn desktop(endpoint: &Endpoint, token: TokenText<'_>) -> Variant {
         intro: "For Cowork on Claude Team and Enterprise: type the three OTLP fields into Admin settings → Cowork; sessions that begin after that report log records. The Code tab of Claude Desktop takes the settings of Claude Code. Claude Desktop on Bedrock, Vertex AI, Foundry or a gateway takes the configuration below, under Developer → Configure third-party inference or as managed preferences.",
         files: vec![file(
             "claude-desktop.json",
-            "Claude Desktop on another provider · macOS: com.anthropic.claudefordesktop · Windows: HKLM\\SOFTWARE\\Policies\\Claude (there every value is a string, objects as JSON)",
+            "Claude Desktop on another provider · macOS: com.anthropic.claudefordesktop · Windows: HKLM\\SOFTWARE\\Policies\\Claude (in both every value is a string, objects as JSON)",
             Language::Json,
             configuration,
         )],
@@ -341,7 +341,7 @@ fn collector(endpoint: &Endpoint, token: TokenText<'_>) -> Variant {
                 "thinspan.yaml",
                 "otelcol --config thinspan.yaml",
                 Language::Yaml,
-                include_str!("templates/collector.yaml")
+                include_str!("templates/collector.yaml.template")
                     .replace("{{ENDPOINT}}", &json(endpoint.as_str()))
                     .replace("{{AUTHORIZATION}}", &json(&format!("Bearer ${{env:{TOKEN}}}"))),
             ),

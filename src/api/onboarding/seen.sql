@@ -8,44 +8,46 @@ WITH
   ),
   -- Ids of sessions are hashes, so the first of them are a sample of all.
   sample AS MATERIALIZED (
-    SELECT user_rank, labels, last_day FROM session WHERE org_id = ?1 LIMIT 2000
+    SELECT user_rank, labels, last_day FROM session WHERE org_id = ?1 LIMIT 500
   ),
   spoken AS MATERIALIZED (
-    SELECT logs_ms, traces_ms, metrics_ms FROM person WHERE org_id = ?1 LIMIT 2000
+    SELECT logs_ms, traces_ms, metrics_ms FROM person WHERE org_id = ?1 LIMIT 500
   ),
   counted AS MATERIALIZED (
     SELECT model, day, cost_nanos, input_tokens + output_tokens AS tokens
     FROM daily
     WHERE org_id = ?1 AND day BETWEEN ?2 AND ?3 AND user = -1
-    LIMIT 2000
+    LIMIT 500
   ),
-  -- What is not counted yet: requests, and what metrics tell of cost (telemetry::metrics::Counter).
+  -- What is not counted yet of cost and of the models of tokens (telemetry::metrics::Counter).
   told AS MATERIALIZED (
     SELECT * FROM (
       SELECT e.model, e.cost_nanos
       FROM recent CROSS JOIN event AS e ON e.org_id = ?1 AND e.day = recent.day AND e.session = recent.session
-      LIMIT 2000
+      LIMIT 500
     )
     UNION ALL
     SELECT * FROM (
       SELECT s.model, NULL
       FROM recent CROSS JOIN span AS s ON s.org_id = ?1 AND s.day = recent.day AND s.session = recent.session
-      LIMIT 2000
+      LIMIT 500
     )
     UNION ALL
     SELECT * FROM (
-      SELECT NULL, iif(point.value ->> 0 = 8, point.value ->> 3, 0)
+      SELECT
+        iif(point.value ->> 0 BETWEEN 9 AND 12, point.value ->> 1, NULL),
+        iif(point.value ->> 0 = 8, point.value ->> 3, 0)
       FROM recent
       CROSS JOIN metric AS m ON m.org_id = ?1 AND m.day = recent.day AND m.session = recent.session
       CROSS JOIN json_each(m.points) AS point
-      LIMIT 2000
+      LIMIT 500
     )
   ),
   model AS MATERIALIZED (
     SELECT model FROM told WHERE model <> 0
     UNION
     SELECT model FROM counted WHERE model <> 0 AND tokens > 0
-    LIMIT 500
+    LIMIT 200
   )
 SELECT
   EXISTS (SELECT 1 FROM ingest_token WHERE org_id = ?1 AND revoked_ms IS NULL) AS has_token,
