@@ -1,10 +1,19 @@
 import { defineConfig } from 'vitest/config';
 
-// Both projects drive the Worker that `node scripts/build-worker.mjs` left in build/.
+// `e2e` and `browser` drive the Worker that `node scripts/build-worker.mjs` left in build/.
 // Timeouts are for a slow machine that compiles something else at the same time.
 export default defineConfig({
   test: {
     projects: [
+      {
+        test: {
+          name: 'deploy',
+          root: import.meta.dirname,
+          include: ['deploy/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
       {
         test: {
           name: 'e2e',
