@@ -14,6 +14,9 @@ const EXAMPLE = /(^|[.@])example\.(com|net|org)$|\.(example|invalid|test)$/i;
 
 const HOST = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/;
 const ADDRESS = /^[^\s@<>",;:]+@([^\s@<>",;:]+)$/;
+/** How many groups of ADMIN_EMAILS the Worker reads (src/auth/admins.rs). */
+const MOST_ORGS = 20;
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Suffixes below which everybody's sites stand: browsers count each as a site of its own (publicsuffix.org). */
@@ -78,6 +81,9 @@ export function interpret(raw) {
 /** The Worker's address; empty where none is configured. @param {Config} config */
 export const workerOrigin = ({ workerHosts: [host] }) => (host ? `https://${host}` : '');
 
+/** Whom the first admin's link signs in. @param {Pick<Config, 'admins'>} config */
+export const firstAdmin = ({ admins }) => adminGroups(admins)[0].addresses[0];
+
 /** The domain that mail comes from. @param {Pick<Config, 'mailFrom'>} config */
 export const mailDomain = ({ mailFrom }) => (sender(mailFrom) ?? '').split('@')[1] ?? '';
 
@@ -87,13 +93,23 @@ function sender(text) {
   return ADDRESS.test(address) ? address : undefined;
 }
 
-/** The addresses of ADMIN_EMAILS, whose groups are separated by `;` and may begin with a name. @param {string} text */
-const addresses = (text) =>
+/**
+ * The groups of ADMIN_EMAILS, as src/auth/admins.rs reads them: separated by `;`, each may begin with a name and `:`.
+ *
+ * @param {string} text
+ */
+const adminGroups = (text) =>
   text
     .split(';')
-    .flatMap((group) => group.slice(group.indexOf(':') + 1).split(','))
-    .map((address) => address.trim())
-    .filter(Boolean);
+    .map((group) => {
+      const colon = group.indexOf(':');
+      const addresses = group.slice(colon + 1).split(',');
+      return {
+        name: group.slice(0, Math.max(colon, 0)).trim(),
+        addresses: addresses.map((address) => address.trim()).filter(Boolean),
+      };
+    })
+    .filter(({ addresses }) => addresses.length > 0);
 
 /** How many labels two hosts end with alike. @param {string} a @param {string} b */
 function labelsInCommon(a, b) {
@@ -178,12 +194,18 @@ function* dashboardProblems({ dashboardOrigin, workerHosts: [workerHost] }) {
 
 /** @param {string} admins */
 function* adminProblems(admins) {
-  const all = addresses(admins);
+  const groups = adminGroups(admins);
+  const all = groups.flatMap(({ addresses }) => addresses);
   const wrong = all.find((address) => !ADDRESS.test(address));
   if (wrong) {
     yield `\`ADMIN_EMAILS\` has "${wrong}", which is no e-mail address. Separate addresses by commas, orgs by semicolons.`;
   } else if (all.length === 0 || all.some((address) => EXAMPLE.test(address))) {
     yield '`ADMIN_EMAILS` names nobody who can sign in: write the addresses of the admins.';
+  }
+  if (groups.length > MOST_ORGS) yield `\`ADMIN_EMAILS\` has ${groups.length} orgs; ${MOST_ORGS} are read.`;
+  const twice = groups.find(({ name }, i) => groups.findIndex((group) => group.name === name) < i);
+  if (twice) {
+    yield `\`ADMIN_EMAILS\` has two orgs ${twice.name ? `named "${twice.name}"` : 'without a name'}, of which the first alone is read: each after the first needs a name of its own, like "mia@…; Acme: boss@…".`;
   }
 }
 

@@ -10,7 +10,15 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Explained } from '../project.mjs';
 import { Account } from './account.mjs';
-import { mailDomain, NO_DATABASE, place, readConfig, withDatabaseId, workerOrigin } from './config.mjs';
+import {
+  firstAdmin,
+  mailDomain,
+  NO_DATABASE,
+  place,
+  readConfig,
+  withDatabaseId,
+  workerOrigin,
+} from './config.mjs';
 import { firstAdminLink, newAuthKey, withSecretsFile } from './secrets.mjs';
 
 /** How often, and how long apart, an address that has just been made is asked for. Certificates take a while. */
@@ -363,9 +371,6 @@ ${todo.length > 0 ? `\n  Still to do:\n${list(todo)}\n` : ''}
   ${signIn}
 `);
 }
-
-/** @param {Config} config */
-const firstAdmin = ({ admins }) => admins.split(/[,;]/)[0].replace(/^.*:/, '').trim();
 
 /**
  * Asks an address until it answers as it should, for half a minute.

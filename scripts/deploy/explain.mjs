@@ -53,6 +53,11 @@ const REFUSALS = [
       `The account has no cron trigger left: the free plan has 5 for all Workers together. Remove one at ${DASHBOARD} (Workers & Pages, a Worker, Settings, Trigger Events), or change to the paid plan, and run this again. Until then nothing is counted.`,
   },
   {
+    says: /\[code: 10063\]|need a workers\.dev subdomain/,
+    way: () =>
+      `Cloudflare wants the account to have a name on workers.dev, although nothing is put there. Open ${DASHBOARD} (Workers & Pages): that makes one. Then run this again.`,
+  },
+  {
     says: /\[code: 7406\]|maximum number of D1 databases/,
     way: () =>
       `The account has no D1 database left: the free plan has 10. Delete one (\`npx wrangler d1 list\`), or change to the paid plan at ${DASHBOARD} (Workers & Pages, Plans).`,

@@ -96,6 +96,13 @@ describe('a configuration', () => {
     [{}, { ADMIN_EMAILS: ' ' }, /`ADMIN_EMAILS` names nobody/],
     [{}, { ADMIN_EMAILS: 'mia@acme.io; Globex: hank@example.com' }, /`ADMIN_EMAILS` names nobody/],
     [{}, { ADMIN_EMAILS: 'mia@acme.io tom@acme.io' }, /"mia@acme\.io tom@acme\.io", which is no e-mail/],
+    [{}, { ADMIN_EMAILS: 'mia@acme.io; hank@globex.io' }, /two orgs without a name/],
+    [{}, { ADMIN_EMAILS: 'mia@acme.io; G: hank@globex.io; G : tom@globex.io' }, /two orgs named "G"/],
+    [
+      {},
+      { ADMIN_EMAILS: Array.from({ length: 21 }, (_, i) => `O${i}: mia@acme.io`).join(';') },
+      /has 21 orgs; 20 are read/,
+    ],
     [{}, { MAIL_FROM: undefined }, /`MAIL_FROM` names no sender/],
     [{}, { MAIL_FROM: 'Thinspan <signin@example.com>' }, /`MAIL_FROM` names no sender/],
     [{}, { MAIL_FROM: 'Thinspan signin@acme.io' }, /`MAIL_FROM` must be an address/],

@@ -155,6 +155,8 @@ describe('a new account', () => {
       expect(readFileSync(file, 'utf8')).not.toContain(secret);
       expect(JSON.stringify(account.calls)).not.toContain(secret);
     }
+    // Undefined takes away what would be inherited.
+    for (const { env } of account.calls) expect(env).toHaveProperty('RESEND_API_KEY', undefined);
     // The stand-in prints them, as a Wrangler that talks too much would.
     expect(output).toContain('env.AUTH_KEY ("[hidden]")');
     const path = account.calls.flatMap(({ args }) => args).find((arg) => arg.endsWith('secrets.json'));
@@ -202,6 +204,8 @@ describe('a second run', () => {
     account.orgs = 1;
     world.env = {};
     account.projects[0]?.domains.push('app.acme.io');
+    // Its own address does not speak against it.
+    hosts.add('otlp.acme.io');
     account.calls = [];
     output = '';
   });
@@ -270,6 +274,14 @@ describe('a second run', () => {
     pages.set('https://app.acme.io/', { status: 200, text: 'Welcome to nginx' });
     await deploy(world);
     expect(output).toContain('https://app.acme.io answers with 200, not as Thinspan does');
+  });
+
+  test('keeps the database that wrangler.toml names, whatever it is called', async () => {
+    const [database] = account.databases;
+    if (database) database.name = 'renamed';
+    await deploy(world);
+    expect(changes()).not.toContain('d1 create thinspan');
+    expect(readFileSync(file, 'utf8')).toContain(`database_id = "${database?.uuid}"`);
   });
 
   test('refuses a database that the account does not have', async () => {
@@ -545,6 +557,11 @@ describe('a change that Cloudflare refuses is explained', () => {
         'This account has reached the Workers Free limit of 5 cron triggers per account. [code: 10072]',
       ),
       /no cron trigger left: the free plan has 5/,
+    ],
+    [
+      'deploy',
+      apiError('/workers/scripts/thinspan', 'You need a workers.dev subdomain in order to proceed.', 10063),
+      /wants the account to have a name on workers\.dev/,
     ],
     [
       'deploy',

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Account } from '../../scripts/deploy/account.mjs';
 import { deploy, type World } from '../../scripts/deploy/deploy.mjs';
 import { explain } from '../../scripts/deploy/explain.mjs';
+import { run } from '../../scripts/processes.mjs';
 import { ACCOUNT, edited, PRODUCT, PretendAccount } from './account.ts';
 
 const WRANGLER = join(import.meta.dirname, '../../node_modules/.bin/wrangler');
@@ -112,6 +113,17 @@ describe('nobody logged in', () => {
     expect(explain(output, { doing: '' })).toBeUndefined();
     expect(output).toMatch(/Invalid values|Choices/);
   });
+});
+
+test('a variable that is undefined is not inherited by a command', async () => {
+  process.env.RESEND_API_KEY = 're_inherited';
+  try {
+    const show = (env: NodeJS.ProcessEnv) => run('node', ['-p', 'process.env.RESEND_API_KEY'], { env });
+    expect((await show({})).stdout.trim()).toBe('re_inherited');
+    expect((await show({ RESEND_API_KEY: undefined })).stdout.trim()).toBe('undefined');
+  } finally {
+    delete process.env.RESEND_API_KEY;
+  }
 });
 
 test('the pretend account says of itself what Wrangler says', async () => {
