@@ -11,7 +11,7 @@ export default defineConfig({
           name: 'deploy',
           root: import.meta.dirname,
           include: ['deploy/**/*.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           hookTimeout: 60_000,
         },
       },

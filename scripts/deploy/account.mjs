@@ -114,7 +114,7 @@ export class Account {
     if (wanted && accounts.length === 0) return { id: wanted, name: wanted };
     if (!chosen && wanted) {
       throw new Explained(
-        `The login has no account ${wanted}, which CLOUDFLARE_ACCOUNT_ID or \`account_id\` in wrangler.toml names. It has:${list}`,
+        `The login has no account ${wanted}, which \`account_id\` in wrangler.toml or CLOUDFLARE_ACCOUNT_ID names. It has:${list}`,
       );
     }
     if (!chosen) {

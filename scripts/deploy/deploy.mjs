@@ -89,7 +89,8 @@ const hasDomain = (config, project) => Boolean(project?.domains.includes(dashboa
  * @param {{ where: ReturnType<typeof place>, resendKey: string | undefined }} wishes
  */
 async function look({ wrangler, env, step, resolves, say }, config, { where, resendKey }) {
-  const wanted = env.CLOUDFLARE_ACCOUNT_ID || config.accountId;
+  // As Wrangler chooses; its Pages commands do not read this wrangler.toml, so they are told.
+  const wanted = config.accountId || env.CLOUDFLARE_ACCOUNT_ID;
   const { id, name } = await remarked(step, 'account', async (onLine) => {
     const chosen = await Account.choose(wrangler, onLine, wanted);
     return { result: chosen, remark: chosen.name };
@@ -115,7 +116,7 @@ async function look({ wrangler, env, step, resolves, say }, config, { where, res
     const [host] = config.workerHosts;
     if (!secrets && (await isTaken(host, resolves))) {
       throw new Explained(
-        `${host} has an address already, and the deployment would take it over. Delete its DNS record in the Cloudflare dashboard (the domain, DNS, Records) if nothing needs it, or write another host into \`routes\` of wrangler.toml.`,
+        `${host} has an address already, and the deployment would take it over. Delete its DNS record in the Cloudflare dashboard (the domain, DNS, Records) if nothing needs it (DNS remembers a deleted one for some minutes), or write another host into \`routes\` of wrangler.toml.`,
       );
     }
     const remark = [

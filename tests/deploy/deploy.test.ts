@@ -479,6 +479,8 @@ describe('an account', () => {
   test('can be named in wrangler.toml, for the Pages commands, too', async () => {
     account.accounts = [{ id: 'b'.repeat(32), name: 'Other' }, ACCOUNT];
     writeFileSync(file, edited().replace(/^# account_id = .*$/m, `account_id = "${ACCOUNT.id}"`));
+    // Wrangler reads the file first.
+    world.env.CLOUDFLARE_ACCOUNT_ID = 'b'.repeat(32);
     await deploy(world);
     const pages = account.calls.filter(({ args }) => args[0] === 'pages');
     expect(pages.map(({ env }) => env.CLOUDFLARE_ACCOUNT_ID)).toEqual(pages.map(() => ACCOUNT.id));
