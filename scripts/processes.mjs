@@ -63,6 +63,7 @@ export function stop(child) {
  * @typedef {object} Result
  * @property {number} code exit code; 128 and more: ended by a signal; 127: no such command
  * @property {string} output what it wrote on both streams
+ * @property {string} stdout what of it was on the standard output
  *
  * @typedef {object} Options
  * @property {NodeJS.ProcessEnv} [env] on top of the tools' environment
@@ -96,11 +97,13 @@ export function launch(command, args, options = {}) {
   }
 
   let output = '';
+  let stdout = '';
   for (const stream of [child.stdout, child.stderr]) {
     let rest = '';
     stream?.setEncoding('utf8').on('data', (coloured) => {
       const text = stripVTControlCharacters(coloured);
       if (keepOutput) output += text;
+      if (keepOutput && stream === child.stdout) stdout += text;
       // Progress bars rewrite their line with a carriage return.
       const lines = (rest + text).split(/\r\n|\n|\r/);
       rest = lines.pop() ?? '';
@@ -117,7 +120,7 @@ export function launch(command, args, options = {}) {
       if (!nested) signalFamily(child, 'SIGKILL');
       if (child.pid !== undefined) tellGuard(`-${child.pid}`);
       // Told to end, we end them: nobody is to take that for a failure.
-      if (!stopping) resolve({ code, output });
+      if (!stopping) resolve({ code, output, stdout });
     };
     child.on('error', (error) => {
       output += `${error.message}\n`;

@@ -201,6 +201,12 @@ const tasks = {
       return output.match(/Total Upload: .*/)?.[0];
     }),
   },
+  deployTests: {
+    group: 'deploy',
+    needs: ['npm'],
+    title: 'tests of the deployment',
+    work: vitest('deploy'),
+  },
   e2e: { group: 'e2e', needs: ['worker'], title: 'end-to-end tests', work: vitest('e2e') },
   onboarding: {
     group: 'onboarding',

@@ -6,6 +6,16 @@ export default defineConfig({
   test: {
     projects: [
       {
+        // The one that needs no Worker.
+        test: {
+          name: 'deploy',
+          root: import.meta.dirname,
+          include: ['deploy/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
         test: {
           name: 'e2e',
           root: import.meta.dirname,
