@@ -145,6 +145,8 @@ function serve() {
     ...['dev', 'build/dev/index.js', '--assets', site, '--port', String(port), '--inspector-port', '0'],
     // The deployed Worker has no such variable: its mail goes out. Its key is a secret that is made once.
     ...['--var', 'MAIL:console', '--var', `AUTH_KEY:${randomBytes(32).toString('hex')}`],
+    // Nothing of a deployment's hosts: neither its route in `request.url` nor its dashboard in mails.
+    ...['--local-upstream', `localhost:${port}`, '--var', 'DASHBOARD_ORIGIN:'],
     ...(admins ? ['--var', `ADMIN_EMAILS:${admins}`] : []),
     '--show-interactive-dev-session=false',
   ];

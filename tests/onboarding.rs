@@ -346,3 +346,16 @@ fn cowork_and_desktop_are_told_the_same() {
         ]
     );
 }
+
+#[test]
+fn the_documents_show_what_the_page_renders() {
+    let rendered = file(&variant(VariantId::Managed), "Managed settings").text.clone();
+    for document in ["README.md", "docs/ONBOARDING.md"] {
+        let text =
+            fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/").to_owned() + document).unwrap();
+        let (_, shown) = text.split_once("```json\n").unwrap();
+        let (shown, _) = shown.split_once("```").unwrap();
+        let shown = shown.replace("thinspan_…", TOKEN);
+        assert_eq!(shown.trim(), rendered.trim(), "{document}");
+    }
+}

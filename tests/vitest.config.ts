@@ -1,12 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-// All projects drive the Worker that `node scripts/build-worker.mjs` left in build/.
+// All projects but `deploy` drive the Worker that `node scripts/build-worker.mjs` left in build/.
 // Timeouts are for a slow machine that compiles something else at the same time.
 export default defineConfig({
   test: {
     projects: [
       {
-        // The one that needs no Worker.
         test: {
           name: 'deploy',
           root: import.meta.dirname,

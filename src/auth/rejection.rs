@@ -2,6 +2,8 @@
 //!
 //! Whoever knows the address can send such exports, so little is kept, seldom, and never before the answer.
 
+use serde::Serialize;
+
 use super::ingest_token::{HINT_CHARS, IngestToken, PREFIX, without_scheme};
 use super::member::OrgId;
 use crate::store::{Param, Statement};
@@ -19,7 +21,9 @@ const ROWS_AN_HOUR: i64 = 200;
 const FOREIGN_CHARS: usize = 6;
 
 /// What is wrong with the token. The codes are stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(rename = "RejectionReason"))]
 #[repr(i64)]
 pub enum Reason {
     /// There is none.
@@ -40,17 +44,6 @@ impl Reason {
     /// The reason with this code; [`Reason::Malformed`] for a code that is none.
     pub fn from_code(code: i64) -> Self {
         Self::ALL.into_iter().find(|reason| *reason as i64 == code).unwrap_or(Self::Malformed)
-    }
-
-    /// As answers name it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Missing => "missing",
-            Self::Malformed => "malformed",
-            Self::Mistyped => "mistyped",
-            Self::Revoked => "revoked",
-            Self::Unknown => "unknown",
-        }
     }
 }
 

@@ -1,7 +1,7 @@
 // Who comes in and how, who is thrown out, and how far one address and one deployment reach over several orgs.
 
-import { createHmac } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
+import { firstAdminLink } from '../../scripts/deploy/secrets.mjs';
 import { AUTH_KEY, Product, type StartOptions } from '../support/product.ts';
 import { Mailbox, type Reply, Visitor } from '../support/visitor.ts';
 
@@ -42,21 +42,23 @@ const audited = async (product: Product) =>
   ).map(({ entry }) => entry);
 
 describe("the deployment's link", () => {
-  const link = (expires: number, key = AUTH_KEY) =>
-    `${expires}.${createHmac('sha256', key).update(`first-admin:${expires}`).digest('hex')}`;
-  const tomorrow = Math.floor(Date.now() / 1000) + 24 * 60 * 60;
+  const DAY_MS = 24 * 60 * 60 * 1000;
+
+  /** As `npm run deploy` prints it after its `#`, at a time so much before now. */
+  const link = (agoMs = 0, key = AUTH_KEY) =>
+    firstAdminLink('https://app.example.com', key, Date.now() - agoMs).split('#first-admin=')[1] ?? '';
 
   test('makes its bearer the first admin, once, without any mail', async () => {
     // No mail is set up at all.
     const { product, visitor } = await start({ vars: { MAIL: '' } });
     const admin = visitor();
-    const came = await admin.post('/api/v1/auth/first-admin', { key: link(tomorrow) });
+    const came = await admin.post('/api/v1/auth/first-admin', { key: link() });
     expect([came.status, came.body]).toMatchObject([
       200,
       { email: ADMIN, role: 'admin', org: { name: 'example.com' } },
     ]);
     expect((await admin.get('/api/v1/members')).status).toBe(200);
-    const late = await visitor().post('/api/v1/auth/first-admin', { key: link(tomorrow) });
+    const late = await visitor().post('/api/v1/auth/first-admin', { key: link() });
     expect([late.status, late.body.title]).toEqual([401, 'Link not valid']);
     expect(await audited(product)).toEqual([`1 ${ADMIN} org_founded example.com -`]);
   });
@@ -64,7 +66,7 @@ describe("the deployment's link", () => {
   test('twenty at once make one org and one session', async () => {
     const { product, visitor } = await start();
     const came = await Promise.all(
-      Array.from({ length: 20 }, () => visitor().post('/api/v1/auth/first-admin', { key: link(tomorrow) })),
+      Array.from({ length: 20 }, () => visitor().post('/api/v1/auth/first-admin', { key: link() })),
     );
     expect(came.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(await product.rows('SELECT count(*) AS n FROM org')).toEqual([{ n: 1 }]);
@@ -74,17 +76,20 @@ describe("the deployment's link", () => {
   test('is of no use when it expired, was made with another key, or somebody signed in by mail', async () => {
     const { visitor, signedIn } = await start();
     const refused = [
-      link(1_000_000_000),
-      link(tomorrow, 'ab'.repeat(32)),
-      `${tomorrow + 1}.${link(tomorrow).split('.')[1]}`,
-      `${tomorrow}.`,
+      link(DAY_MS + 1_000),
+      link().toUpperCase(),
+      link(0, 'ab'.repeat(32)),
+      link().replace(/^\d+/, (expires) => String(Number(expires) + 1)),
+      link().replace(/\..*/, '.'),
       '',
     ];
     for (const key of refused) {
       expect((await visitor().post('/api/v1/auth/first-admin', { key })).status).toBe(401);
     }
+    // Shortly before it expires it would have been.
+    const stillGood = link(DAY_MS - 60_000);
     await signedIn(ADMIN);
-    expect((await visitor().post('/api/v1/auth/first-admin', { key: link(tomorrow) })).status).toBe(401);
+    expect((await visitor().post('/api/v1/auth/first-admin', { key: stillGood })).status).toBe(401);
   });
 });
 

@@ -1328,7 +1328,7 @@ export interface Rejection {
   readonly last_at: string;
 }
 
-/** Why an export was turned away. */
+/** What is wrong with the token. The codes are stored. */
 export type RejectionReason = 'missing' | 'malformed' | 'mistyped' | 'revoked' | 'unknown';
 
 /** What requests of one agent, skill, plugin or MCP server cost. */

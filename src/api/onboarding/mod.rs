@@ -11,7 +11,7 @@ use super::reply::Reply;
 use crate::auth::member::{Admin, OrgId};
 use crate::onboarding::{Endpoint, TokenText, Variant, variants};
 use crate::store::{Database, Statement};
-use crate::telemetry::time::Day;
+use crate::telemetry::time::{Day, HOUR_MS};
 
 pub use checklist::{Item, ItemId, Seen, checklist};
 pub use rejection::{Rejection, RejectionRow, rejections};
@@ -21,7 +21,6 @@ pub const PLACEHOLDER: &str = "YOUR_INGEST_TOKEN";
 
 /// The days that the checklist looks at, today included.
 const DAYS: i64 = 7;
-const HOUR_MS: i64 = 3_600_000;
 
 /// The answer.
 #[derive(Serialize)]
