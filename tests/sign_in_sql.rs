@@ -437,6 +437,7 @@ fn members_are_added_changed_and_removed_and_the_log_tells() {
     sign_in(&database, "mia@example.org", 2, NOW + 3);
     let row: MemberRow = database.batch(&members::setting_role(&admin, &mia, Role::Admin, NOW + 4)).unwrap();
     assert_eq!((row.role, row.seen_ms), (Role::Admin, Some(NOW + 3)));
+    database.batch::<MemberRow>(&members::setting_role(&admin, &mia, Role::Admin, NOW + 4)).unwrap();
     assert!(database.batch::<MemberRow>(&members::removing(&admin, &mia, NOW + 5)).is_none());
     assert!(who(&database, 2, NOW + 5).is_none());
     assert!(database.batch::<MemberRow>(&members::removing(&admin, &mia, NOW + 6)).is_none());
