@@ -76,14 +76,10 @@ test('the audit log tells all of it', async () => {
   const rows = page.getByTestId('table-audit').locator('tbody tr');
   await rows.first().waitFor();
   const actions = await rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-key')));
-  expect(actions).toEqual([
-    'token_revoked',
-    'token_rotated',
-    'token_rotated',
-    'token_generated',
-    'admin_listed',
-    'org_founded',
-  ]);
+  const own = ['token_revoked', 'token_rotated', 'token_rotated', 'token_generated'];
+  expect(actions.slice(0, own.length)).toEqual(own);
+  // Both of the same moment, so in any order.
+  expect(actions.slice(own.length).sort()).toEqual(['admin_listed', 'org_founded']);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('link', { name: 'Download CSV' }).click(),
