@@ -127,6 +127,11 @@ export function time(iso: string): string {
   return Number.isNaN(ms) ? iso : `${moment.format(ms)} UTC`;
 }
 
+/** A sentence of the API whose ISO times are as {@link time} writes them. */
+export function withTimes(sentence: string): string {
+  return sentence.replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, time);
+}
+
 /** `1 prompt`, `2 prompts`; the noun is given in both numbers. */
 export function counted(value: number | null, one: string, many: string): string {
   return `${count(value)} ${value === 1 ? one : many}`;

@@ -7,7 +7,8 @@ import { createContext, type ReactNode, useContext, useMemo, useState } from 're
 
 interface FreshTokenState {
   readonly token: string | undefined;
-  readonly setToken: (token: string) => void;
+  /** `undefined`: it is no longer in force. */
+  readonly setToken: (token: string | undefined) => void;
 }
 
 const FreshTokenContext = createContext<FreshTokenState>({ token: undefined, setToken: () => {} });

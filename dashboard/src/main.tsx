@@ -4,10 +4,12 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createQueryClient } from './api/query-client';
 import { App } from './app';
+import { startFirstAdminLink } from './first-admin-link';
 import './styles.css';
 import { startTheme } from './theme';
 
 startTheme();
+startFirstAdminLink();
 
 const root = document.getElementById('root');
 if (root === null) {

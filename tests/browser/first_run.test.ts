@@ -76,7 +76,7 @@ test('an admin signs in, generates the token, and reads the figures that a clien
   const token = (await page.getByTestId('token-value').textContent())?.trim() ?? '';
   expect(token).toMatch(/^thinspan_[0-9a-f]{48}$/);
   // The snippet is ready to paste: this origin, this token.
-  const snippet = await page.getByTestId('managed-settings').textContent();
+  const snippet = await page.getByTestId('file-text').first().textContent();
   expect(snippet).toContain(`"OTEL_EXPORTER_OTLP_ENDPOINT": "${site.origin}"`);
   expect(snippet).toContain(`Authorization=Bearer ${token}`);
 

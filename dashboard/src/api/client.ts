@@ -14,15 +14,38 @@ function apiOrigin(): string {
   return named === undefined || named === '' ? window.location.origin : named;
 }
 
+/** The address of a resource, for a link that the browser follows by itself. */
+export function addressOf(path: string): string {
+  return new URL(path, apiOrigin()).href;
+}
+
 /** Reads a resource. */
 export function get<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
   return call<Answer>(path, { method: 'GET' }, signal);
 }
 
-/** Changes something. The API wants JSON of every change, also of one that has nothing to say. */
-export function post<Answer>(path: string, body: Readonly<Record<string, string>> = {}): Promise<Answer> {
+/** What a change says. */
+type Body = Readonly<Record<string, string>>;
+
+/** Makes something. */
+export function post<Answer>(path: string, body: Body = {}): Promise<Answer> {
+  return change<Answer>('POST', path, body);
+}
+
+/** Gives something another state. */
+export function put<Answer>(path: string, body: Body): Promise<Answer> {
+  return change<Answer>('PUT', path, body);
+}
+
+/** Ends something. */
+export function remove(path: string): Promise<void> {
+  return change<void>('DELETE', path, {});
+}
+
+/** The API wants JSON of every change, also of one that has nothing to say. */
+function change<Answer>(method: string, path: string, body: Body): Promise<Answer> {
   return call<Answer>(path, {
-    method: 'POST',
+    method,
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
   });
@@ -32,7 +55,7 @@ async function call<Answer>(path: string, request: RequestInit, signal?: AbortSi
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   let response: Response;
   try {
-    response = await fetch(new URL(path, apiOrigin()), {
+    response = await fetch(addressOf(path), {
       ...request,
       // The session cookie belongs to the API's origin, which may be another one than the page's.
       credentials: 'include',

@@ -2,11 +2,14 @@
 export class ApiError extends Error {
   /** The HTTP status, or 0 when there was no reply that came from the API. */
   readonly status: number;
+  /** When to try again, in seconds from now; `undefined` when the server did not say. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(status: number, message: string) {
+  constructor(status: number, message: string, retryAfterSeconds?: number) {
     super(message);
     this.name = 'ApiError';
     this.status = status;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 
   /** Worth another try without a change: nobody answered, or the fault was the server's. */
@@ -16,13 +19,24 @@ export class ApiError extends Error {
 
   /** Reads a refusal: a problem document (RFC 9457) says why, anything else gets a sentence by its status. */
   static async fromResponse(response: Response): Promise<ApiError> {
-    return new ApiError(response.status, (await problemDetail(response)) ?? sentenceFor(response.status));
+    const message = (await problemDetail(response)) ?? sentenceFor(response.status);
+    return new ApiError(response.status, message, retryAfterSeconds(response));
   }
+}
+
+function retryAfterSeconds(response: Response): number | undefined {
+  const text = response.headers.get('Retry-After') ?? '';
+  return /^\d+$/.test(text) ? Number(text) : undefined;
 }
 
 /** Whether an error means that the person must sign in first. */
 export function isSignedOut(error: Error): boolean {
   return error instanceof ApiError && error.status === 401;
+}
+
+/** Whether an error means that the person's role is not the one that the page was made for. */
+export function isForbidden(error: Error): boolean {
+  return error instanceof ApiError && error.status === 403;
 }
 
 async function problemDetail(response: Response): Promise<string | undefined> {

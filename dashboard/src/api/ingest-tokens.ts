@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { get, post } from './client';
+import { AUDIT_KEY, ONBOARDING_KEY } from './changes';
+import { get, post, remove } from './client';
 import { refreshSession } from './session';
 import type { IngestToken, NewIngestToken } from './types';
 
@@ -12,19 +13,42 @@ export const ingestTokensQuery = queryOptions({
   select: ({ tokens }) => tokens,
 });
 
-/** Makes a token, which replaces and revokes the one before. */
+/** The longest name of a token (docs/API.md). */
+export const MAX_TOKEN_NAME = 60;
+
+/** Makes a token, which replaces and revokes the one before. The name may be empty. */
 export function useGenerateIngestToken(onGenerated: (token: NewIngestToken) => void) {
-  const client = useQueryClient();
+  const refresh = useRefresh();
   return useMutation({
-    mutationFn: () => post<NewIngestToken>(PATH),
+    mutationFn: (name: string) => post<NewIngestToken>(PATH, { name }),
     onSuccess: (token) => {
       onGenerated(token);
-      return Promise.all([
-        client.invalidateQueries({ queryKey: ingestTokensQuery.queryKey }),
-        refreshSession(client),
-      ]);
+      return refresh();
     },
     // The text of a token must not outlive the page that shows it.
     gcTime: 0,
   });
+}
+
+/** Revokes the token in force: nothing can report until there is another. */
+export function useRevokeIngestToken(onRevoked: () => void) {
+  const refresh = useRefresh();
+  return useMutation({
+    mutationFn: () => remove(PATH),
+    onSuccess: () => {
+      onRevoked();
+      return refresh();
+    },
+  });
+}
+
+function useRefresh() {
+  const client = useQueryClient();
+  return () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: ingestTokensQuery.queryKey }),
+      client.invalidateQueries({ queryKey: AUDIT_KEY }),
+      client.invalidateQueries({ queryKey: ONBOARDING_KEY }),
+      refreshSession(client),
+    ]);
 }

@@ -1,8 +1,14 @@
 /** Who is signed in: the query that decides whether the dashboard or the sign-in page is shown. */
 
-import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import {
+  type Query,
+  type QueryClient,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { get, post } from './client';
+import { get, post, put } from './client';
 import { isSignedOut } from './error';
 import type { CodeSent, Me } from './types';
 
@@ -55,8 +61,13 @@ function setSession(client: QueryClient, session: Session): void {
 export function useForgetAnswers(): void {
   const client = useQueryClient();
   useEffect(() => {
-    client.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION_KEY[0] });
+    client.removeQueries({ predicate: isOfOrg });
   }, [client]);
+}
+
+/** Every answer but who is signed in. */
+function isOfOrg(query: Query): boolean {
+  return query.queryKey[0] !== SESSION_KEY[0];
 }
 
 /** To be called when any call is answered 401. */
@@ -77,6 +88,27 @@ export function useVerifyCode() {
   return useMutation({
     mutationFn: (code: string) => post<Me>('/api/v1/auth/verify', { code }),
     onSuccess: (me) => setSession(client, { state: 'in', me }),
+  });
+}
+
+/** Signs in the first admin by the key in the link that the deployment printed. */
+export function useFirstAdmin() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (key: string) => post<Me>('/api/v1/auth/first-admin', { key }),
+    onSuccess: (me) => setSession(client, { state: 'in', me }),
+  });
+}
+
+/** Turns this browser to another org of the same address: nothing that is on display is of that one. */
+export function useSwitchOrg() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (org: string) => put<Me>('/api/v1/me', { org }),
+    onSuccess: (me) => {
+      setSession(client, { state: 'in', me });
+      return client.resetQueries({ predicate: isOfOrg });
+    },
   });
 }
 

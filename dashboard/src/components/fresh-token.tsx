@@ -21,7 +21,7 @@ export function FreshToken({ token }: { token: string }) {
           variant="alert"
           size="sm"
           icon={<WarningIcon weight="fill" />}
-          description="This is the only time this token is shown. Copy it now, or use the settings that are filled in with it below."
+          description="This is the only time this token is shown. It will never be shown again: copy it now, or use what is filled in with it under Connect."
         />
       </div>
       <div className="flex flex-wrap items-center justify-between gap-2 rounded-lg bg-kumo-recessed py-1.5 pr-1.5 pl-3 ring ring-kumo-line">

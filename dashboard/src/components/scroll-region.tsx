@@ -2,14 +2,16 @@ import { type ReactNode, useEffect, useRef } from 'react';
 
 interface ScrollRegionProps {
   label: string;
+  /** How tall it may get: a class such as `max-h-96`. */
+  className?: string;
   children: ReactNode;
 }
 
 /**
- * Holds what may be wider than the screen. Only while there is something to scroll is it a stop for the
+ * Holds what may be wider than the screen, or taller than is fit. Only while there is something to scroll is it a stop for the
  * Tab key, so that the arrow keys can scroll it.
  */
-export function ScrollRegion({ label, children }: ScrollRegionProps) {
+export function ScrollRegion({ label, className = '', children }: ScrollRegionProps) {
   const region = useRef<HTMLElement>(null);
 
   useEffect(() => {
@@ -18,7 +20,9 @@ export function ScrollRegion({ label, children }: ScrollRegionProps) {
       return;
     }
     const observer = new ResizeObserver(() => {
-      element.tabIndex = element.scrollWidth > element.clientWidth ? 0 : -1;
+      const isWider = element.scrollWidth > element.clientWidth;
+      const isTaller = element.scrollHeight > element.clientHeight;
+      element.tabIndex = isWider || isTaller ? 0 : -1;
     });
     observer.observe(element);
     return () => observer.disconnect();
@@ -28,7 +32,7 @@ export function ScrollRegion({ label, children }: ScrollRegionProps) {
     <section
       ref={region}
       aria-label={label}
-      className="relative overflow-x-auto outline-none focus-visible:ring-2 focus-visible:ring-kumo-brand focus-visible:ring-inset"
+      className={`relative overflow-x-auto outline-none focus-visible:ring-2 focus-visible:ring-kumo-brand focus-visible:ring-inset ${className}`}
     >
       {children}
     </section>

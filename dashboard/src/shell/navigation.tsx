@@ -7,6 +7,7 @@ import type { Me } from '../api/types';
 import { PAGES } from '../pages/pages';
 import { linkTo, useUrlState } from '../url-state';
 import { Logo } from './logo';
+import { OrgSwitcher } from './org-switcher';
 import { ThemeToggle } from './theme-toggle';
 
 /** The sidebar: where to go, and who is signed in. A sheet on narrow screens. */
@@ -17,13 +18,16 @@ export function Navigation({ me }: { me: Me }) {
         <Logo />
         <div className="min-w-0">
           <div className="font-semibold text-kumo-strong">Thinspan</div>
-          <div className="truncate text-sm text-kumo-subtle" title={me.org.name}>
-            {me.org.name}
-          </div>
+          {me.orgs.length < 2 && (
+            <div className="truncate text-sm text-kumo-subtle" title={me.org.name}>
+              {me.org.name}
+            </div>
+          )}
         </div>
       </Sidebar.Header>
       <Sidebar.Content>
-        <PageLinks />
+        <OrgSwitcher me={me} />
+        <PageLinks me={me} />
       </Sidebar.Content>
       <Sidebar.Footer className="h-auto flex-col items-stretch gap-2 py-3">
         <SignedIn me={me} />
@@ -32,31 +36,33 @@ export function Navigation({ me }: { me: Me }) {
   );
 }
 
-function PageLinks() {
+function PageLinks({ me }: { me: Me }) {
   const url = useUrlState();
   const { setOpenMobile } = useSidebar();
   return (
     <nav aria-label="Pages">
       <Sidebar.Menu>
-        {PAGES.map(({ name, title, icon }) => {
-          const link = linkTo({ ...url, page: name });
-          const isActive = url.page === name;
-          return (
-            <Sidebar.MenuButton
-              key={name}
-              icon={icon}
-              active={isActive}
-              aria-current={isActive ? 'page' : undefined}
-              href={link.href}
-              onClick={(event: MouseEvent<HTMLElement>) => {
-                link.onClick(event);
-                setOpenMobile(false);
-              }}
-            >
-              {title}
-            </Sidebar.MenuButton>
-          );
-        })}
+        {PAGES.filter(({ isForAdmins }) => !isForAdmins || me.role === 'admin').map(
+          ({ name, title, icon }) => {
+            const link = linkTo({ ...url, page: name });
+            const isActive = url.page === name;
+            return (
+              <Sidebar.MenuButton
+                key={name}
+                icon={icon}
+                active={isActive}
+                aria-current={isActive ? 'page' : undefined}
+                href={link.href}
+                onClick={(event: MouseEvent<HTMLElement>) => {
+                  link.onClick(event);
+                  setOpenMobile(false);
+                }}
+              >
+                {title}
+              </Sidebar.MenuButton>
+            );
+          },
+        )}
       </Sidebar.Menu>
     </nav>
   );

@@ -1,12 +1,17 @@
 import { Sidebar, useSidebar } from '@cloudflare/kumo/components/sidebar';
 import { ListIcon } from '@phosphor-icons/react';
-import { useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import type { Me } from '../api/types';
+import { AdminsOnly } from '../components/admins-only';
+import { Reading } from '../components/reading';
+import { forgetFirstAdminKey } from '../first-admin-link';
 import { FreshTokenProvider } from '../fresh-token-state';
-import { PAGES } from '../pages/pages';
-import { useUrlState } from '../url-state';
+import { PAGES, startPage } from '../pages/pages';
+import { type PageName, settle, useUrlState } from '../url-state';
+import { Arrival } from './arrival';
 import { Logo } from './logo';
 import { Navigation } from './navigation';
+import { PageBoundary } from './page-boundary';
 import { ThemeToggle } from './theme-toggle';
 
 const MAIN_ID = 'main';
@@ -14,7 +19,8 @@ const MAIN_ID = 'main';
 /** What stands around every page. */
 export function Shell({ me }: { me: Me }) {
   return (
-    <FreshTokenProvider>
+    // Nothing that one org's pages hold is for another's.
+    <FreshTokenProvider key={me.org.name}>
       <Sidebar.Provider>
         <a
           href={`#${MAIN_ID}`}
@@ -32,19 +38,19 @@ export function Shell({ me }: { me: Me }) {
 function Content({ me }: { me: Me }) {
   const { openMobile } = useSidebar();
   const url = useUrlState();
-  const page = PAGES.find(({ name }) => name === url.page) ?? PAGES[0];
+  const start = startPage(me);
+  const page = PAGES.find(({ name }) => name === (url.page ?? start));
   const main = useRef<HTMLElement>(null);
-  const shown = useRef(url.page);
+  const shown = useRef<PageName | undefined>(undefined);
 
   useEffect(() => {
-    document.title = `${page?.title ?? ''} · Thinspan`;
-    if (shown.current !== url.page) {
-      // A screen reader would otherwise not notice that the page has changed.
-      shown.current = url.page;
-      window.scrollTo(0, 0);
-      main.current?.querySelector('h1')?.focus();
+    // From here on the page stays, also when the first data would make another one the start.
+    if (url.page === undefined) {
+      settle({ ...url, page: start });
     }
-  }, [page, url.page]);
+  }, [url, start]);
+
+  useEffect(forgetFirstAdminKey, []);
 
   return (
     <div className="flex min-w-0 flex-1 flex-col" inert={openMobile}>
@@ -55,7 +61,18 @@ function Content({ me }: { me: Me }) {
         tabIndex={-1}
         className="mx-auto w-full max-w-7xl flex-1 px-4 py-6 outline-none sm:px-6 lg:px-8"
       >
-        {page && <page.Content me={me} />}
+        {page && (
+          <PageBoundary key={page.name}>
+            <Suspense fallback={<Reading what="the page" />}>
+              {page.isForAdmins && me.role !== 'admin' ? (
+                <AdminsOnly me={me} title={page.title} />
+              ) : (
+                <page.Content me={me} />
+              )}
+              <Arrival page={page.name} title={page.title} shown={shown} main={main} />
+            </Suspense>
+          </PageBoundary>
+        )}
       </main>
     </div>
   );

@@ -6,7 +6,7 @@ interface StepProps {
   number: number;
   title: string;
   state: 'done' | 'now' | 'later';
-  children: ReactNode;
+  children?: ReactNode;
 }
 
 const MARK_STYLE: Record<StepProps['state'], string> = {
@@ -18,20 +18,23 @@ const MARK_STYLE: Record<StepProps['state'], string> = {
 /** One step of several, with its number or a check mark once it is done. */
 export function Step({ number, title, state, children }: StepProps) {
   return (
-    <LayerCard render={<li aria-current={state === 'now' ? 'step' : undefined} />} className="flex gap-3 p-4">
-      <span
-        className={`flex size-7 shrink-0 items-center justify-center rounded-full text-sm font-semibold ${MARK_STYLE[state]}`}
-      >
-        {state === 'done' ? <CheckIcon weight="bold" aria-label="Done:" /> : number}
-      </span>
-      <div className="flex min-w-0 flex-1 flex-col gap-3">
+    <LayerCard
+      render={<li aria-current={state === 'now' ? 'step' : undefined} />}
+      className="flex flex-col gap-3 p-4"
+    >
+      <div className="flex items-center gap-3">
+        <span
+          className={`flex size-7 shrink-0 items-center justify-center rounded-full text-sm font-semibold ${MARK_STYLE[state]}`}
+        >
+          {state === 'done' ? <CheckIcon weight="bold" aria-label="Done:" /> : number}
+        </span>
         <h2
-          className={`pt-0.5 text-base font-semibold ${state === 'later' ? 'text-kumo-subtle' : 'text-kumo-strong'}`}
+          className={`min-w-0 text-base font-semibold ${state === 'later' ? 'text-kumo-subtle' : 'text-kumo-strong'}`}
         >
           {title}
         </h2>
-        {children}
       </div>
+      {children && <div className="flex min-w-0 flex-col gap-3 sm:ml-10">{children}</div>}
     </LayerCard>
   );
 }

@@ -1,39 +1,23 @@
-import { Empty } from '@cloudflare/kumo/components/empty';
-import { LockIcon } from '@phosphor-icons/react';
 import type { Me } from '../../api/types';
-import { Card } from '../../components/card';
-import { ManagedSettingsSnippet } from '../../components/managed-settings-snippet';
+import { AdminsOnly } from '../../components/admins-only';
 import { PageHeader } from '../../components/page-header';
-import { useFreshToken } from '../../fresh-token-state';
-import { IngestTokenCard } from './ingest-token-card';
+import { useUrlState } from '../../url-state';
+import { TabLinks } from './tab-links';
+import { TABS } from './tabs';
 
-export function SettingsPage({ me }: { me: Me }) {
+/** What can be set, a part at a time. Viewers have their own browsers to look after, and nothing else. */
+export default function SettingsPage({ me }: { me: Me }) {
+  const url = useUrlState();
+  const own = TABS.filter(({ isForAdmins }) => !isForAdmins || me.role === 'admin');
+  const tab = url.tab === undefined ? own[0] : TABS.find(({ name }) => name === url.tab);
+  if (tab === undefined || !own.includes(tab)) {
+    return <AdminsOnly me={me} title="Settings" />;
+  }
   return (
-    <div className="flex max-w-4xl flex-col gap-6">
+    <div className="flex max-w-5xl flex-col gap-6">
       <PageHeader title="Settings" note={me.org.name} />
-      {me.role === 'admin' ? <AdminSettings me={me} /> : <ViewerNotice me={me} />}
+      {own.length > 1 && <TabLinks tabs={own} shown={tab} />}
+      <tab.Content me={me} />
     </div>
-  );
-}
-
-function AdminSettings({ me }: { me: Me }) {
-  const { token } = useFreshToken();
-  return (
-    <>
-      <IngestTokenCard hasToken={me.ingest.has_token} />
-      <Card title="Managed settings" note="What makes Claude Code report here.">
-        <ManagedSettingsSnippet endpoint={me.ingest.endpoint} token={token} />
-      </Card>
-    </>
-  );
-}
-
-function ViewerNotice({ me }: { me: Me }) {
-  return (
-    <Empty
-      title="Settings are for admins"
-      description={`You are signed in as a viewer. Ask an admin of ${me.org.name} when something here has to change.`}
-      icon={<LockIcon size={40} className="text-kumo-subtle" />}
-    />
   );
 }

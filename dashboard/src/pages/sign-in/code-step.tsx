@@ -1,12 +1,17 @@
 import { Button } from '@cloudflare/kumo/components/button';
 import { Input } from '@cloudflare/kumo/components/input';
 import { type FormEvent, useRef, useState } from 'react';
+import { isSignedOut } from '../../api/error';
+import { useMailIsDown } from '../../api/mail';
 import { useRequestCode, useVerifyCode } from '../../api/session';
 import type { CodeSent } from '../../api/types';
 import { counted } from '../../format';
-import { FORM_ERROR_ID, FormError, INVALID_FIELD } from './form-error';
+import { FORM_ERROR_ID, FormError, INVALID_FIELD, requestProblem } from './form-error';
+import { MailNotice } from './mail-notice';
 
 const CODE_LENGTH = 6;
+/** How often a code can be tried (docs/API.md). */
+const TRIES = 5;
 
 interface CodeStepProps {
   sent: CodeSent;
@@ -24,7 +29,8 @@ export function CodeStep({ sent, onSentAgain, onOtherAddress }: CodeStepProps) {
   const [code, setCode] = useState('');
   const [isShort, setIsShort] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const error = isShort ? 'Enter all six digits.' : (verify.error ?? resend.error)?.message;
+  const isMailDown = useMailIsDown(sent);
+  const error = isShort ? 'Enter all six digits.' : (verify.error?.message ?? requestProblem(resend.error));
 
   const check = (complete: string) => {
     resend.reset();
@@ -94,6 +100,14 @@ export function CodeStep({ sent, onSentAgain, onOtherAddress }: CodeStepProps) {
           data-testid="sign-in-code"
         />
         <FormError message={error} />
+        {verify.error !== null && isSignedOut(verify.error) && (
+          <p className="text-sm text-kumo-subtle">
+            A code can be tried {TRIES} times. After that, or when it does not arrive, send a new one.
+          </p>
+        )}
+      </div>
+      <div role="status" className="empty:hidden">
+        {isMailDown && <MailNotice onRetry={sendAgain} isRetrying={resend.isPending} />}
       </div>
       <Button
         type="submit"

@@ -3,7 +3,7 @@ import { Input } from '@cloudflare/kumo/components/input';
 import { type FormEvent, useRef, useState } from 'react';
 import { useRequestCode } from '../../api/session';
 import type { CodeSent } from '../../api/types';
-import { FORM_ERROR_ID, FormError, INVALID_FIELD } from './form-error';
+import { FORM_ERROR_ID, FormError, INVALID_FIELD, requestProblem } from './form-error';
 
 interface EmailStepProps {
   hasEnded: boolean;
@@ -16,7 +16,7 @@ export function EmailStep({ hasEnded, email, onEmailChange, onSent }: EmailStepP
   const request = useRequestCode();
   const [isMissing, setIsMissing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const error = isMissing ? 'Enter your email address.' : request.error?.message;
+  const error = isMissing ? 'Enter your email address.' : requestProblem(request.error);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -2,15 +2,21 @@ import { LayerCard } from '@cloudflare/kumo/components/layer-card';
 import { useEffect, useState } from 'react';
 import { useForgetAnswers } from '../../api/session';
 import type { CodeSent } from '../../api/types';
+import { useFirstAdminKey } from '../../first-admin-link';
 import { Logo } from '../../shell/logo';
 import { ThemeToggle } from '../../shell/theme-toggle';
 import { CodeStep } from './code-step';
 import { EmailStep } from './email-step';
+import { FirstAdminStep } from './first-admin-step';
 
-/** Sign-in with a one-time code: first the address, then the code that was mailed to it. */
+/**
+ * Sign-in with a one-time code: first the address, then the code that was mailed to it. Or, once in the life
+ * of a deployment, with its link for the first admin.
+ */
 export function SignInPage({ hasEnded }: { hasEnded: boolean }) {
   const [sent, setSent] = useState<CodeSent | undefined>();
   const [email, setEmail] = useState('');
+  const linkKey = useFirstAdminKey();
   useForgetAnswers();
 
   useEffect(() => {
@@ -28,7 +34,9 @@ export function SignInPage({ hasEnded }: { hasEnded: boolean }) {
           <span className="text-2xl font-semibold text-kumo-strong">Thinspan</span>
         </div>
         <LayerCard className="p-6">
-          {sent === undefined ? (
+          {linkKey !== undefined ? (
+            <FirstAdminStep key={linkKey} linkKey={linkKey} />
+          ) : sent === undefined ? (
             <EmailStep hasEnded={hasEnded} email={email} onEmailChange={setEmail} onSent={setSent} />
           ) : (
             <CodeStep sent={sent} onSentAgain={setSent} onOtherAddress={() => setSent(undefined)} />

@@ -7,10 +7,10 @@ import { type DayRange, dayOf, lastDays } from '../../days';
 import { isEmpty } from '../../figures';
 import * as format from '../../format';
 import { useUrlState } from '../../url-state';
-import { Onboarding } from '../onboarding/onboarding';
 import { CostChart, TokenChart } from './daily-charts';
 import { EmptyRange } from './empty-range';
 import { ModelTable, SourceTable, UserTable } from './group-tables';
+import { NothingYet } from './nothing-yet';
 import { RangePicker } from './range-picker';
 import { Tiles } from './tiles';
 import { UnpricedNotice } from './unpriced-notice';
@@ -19,7 +19,7 @@ import { UsageSkeleton } from './usage-skeleton';
 const DEFAULT_DAYS = 30;
 
 export function UsagePage({ me }: { me: Me }) {
-  return me.ingest.has_data ? <ReportedUsage /> : <Onboarding me={me} />;
+  return me.ingest.has_data ? <ReportedUsage /> : <NothingYet me={me} />;
 }
 
 function ReportedUsage() {

@@ -1,0 +1,24 @@
+import type { ComponentType } from 'react';
+import type { SettingsTab } from '../../url-state';
+import type { PageProps } from '../pages';
+import { AuditCard } from './audit/audit-card';
+import { ErasureCard } from './erasure/erasure-card';
+import { MembersCard } from './members/members-card';
+import { SessionsCard } from './sessions/sessions-card';
+import { IngestTokenCard } from './token/ingest-token-card';
+
+export interface Tab {
+  readonly name: SettingsTab;
+  readonly title: string;
+  readonly isForAdmins: boolean;
+  readonly Content: ComponentType<PageProps>;
+}
+
+/** Every part of the settings, in the order in which they are shown. */
+export const TABS: readonly Tab[] = [
+  { name: 'token', title: 'Ingest token', isForAdmins: true, Content: IngestTokenCard },
+  { name: 'members', title: 'Members', isForAdmins: true, Content: MembersCard },
+  { name: 'sessions', title: 'Your sessions', isForAdmins: false, Content: SessionsCard },
+  { name: 'audit', title: 'Audit log', isForAdmins: true, Content: AuditCard },
+  { name: 'erasure', title: 'Erase a person', isForAdmins: true, Content: ErasureCard },
+];

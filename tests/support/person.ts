@@ -1,0 +1,96 @@
+// Somebody at the dashboard: Chromium with cookies of their own, and what a person does in every journey.
+
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Site } from './site.ts';
+import type { Mailbox } from './visitor.ts';
+
+/** Chromium, as the tests start it. */
+export function startBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.CHROME ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+export class Person {
+  /** What the browser found wrong: script errors, what the policy blocked, requests to anybody else. */
+  readonly complaints: string[] = [];
+
+  private constructor(
+    private readonly site: Site,
+    private readonly mailbox: Mailbox,
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {
+    page.on('console', (message) => {
+      // The API's refusals are answers, and the tests of pages ask for them.
+      if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) {
+        this.complaints.push(message.text());
+      }
+    });
+    page.on('pageerror', (error) => this.complaints.push(error.message));
+    page.on('request', (request) => {
+      const known = [site.origin, site.workerOrigin, 'data:', 'blob:'];
+      if (!known.some((origin) => request.url().startsWith(origin))) {
+        this.complaints.push(`a request to a third party: ${request.url()}`);
+      }
+    });
+  }
+
+  static async at(site: Site, browser: Browser, mailbox: Mailbox): Promise<Person> {
+    const context = await browser.newContext();
+    return new Person(site, mailbox, context, await context.newPage());
+  }
+
+  /** Opens the dashboard at an address below its origin. */
+  async open(address = '/') {
+    await this.page.goto(this.site.origin + address);
+  }
+
+  /** Signs in with the code from the mail. */
+  async signIn(email: string) {
+    await this.open();
+    await this.page.getByTestId('sign-in-email').fill(email);
+    await this.page.getByTestId('sign-in-submit').click();
+    await this.page.getByTestId('sign-in-code').fill(await this.mailbox.code(email));
+    await this.page.getByTestId('sign-out').waitFor();
+  }
+
+  /** Generates the token on the page that is shown, and returns what the page shows of it. */
+  async generateToken(): Promise<string> {
+    await this.page.getByTestId('generate-token').click();
+    return this.shownToken();
+  }
+
+  /** Has the token replaced, on the page of the settings. */
+  async rotateToken(): Promise<string> {
+    await this.open('/?page=settings&tab=token');
+    await this.page.getByTestId('rotate-token').click();
+    await this.page.getByTestId('confirm').click();
+    return this.shownToken();
+  }
+
+  private async shownToken(): Promise<string> {
+    return (await this.page.getByTestId('token-value').textContent())?.trim() ?? '';
+  }
+
+  /** The status of a call that the page makes by itself. */
+  call(method: string, path: string): Promise<number> {
+    return this.page.evaluate(
+      async ([url, method]) => {
+        const change = { headers: { 'Content-Type': 'application/json' }, body: '{}' };
+        const init: RequestInit = { method, credentials: 'include', ...(method !== 'GET' && change) };
+        return (await fetch(url, init)).status;
+      },
+      [this.site.workerOrigin + path, method] as const,
+    );
+  }
+}
