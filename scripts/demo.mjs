@@ -63,13 +63,8 @@ async function localDatabase(sql) {
 /** Fails early, and says what to do. */
 async function checkServer() {
   try {
-    // An exporter without a token is told so before anything else.
-    const { status } = await fetch(`${origin}/v1/traces`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: '{}',
-      signal: AbortSignal.timeout(10_000),
-    });
+    // Whoever is not signed in is told so.
+    const { status } = await fetch(`${origin}/api/v1/me`, { signal: AbortSignal.timeout(10_000) });
     if (status === 401) return;
   } catch {
     throw new Explained(

@@ -42,7 +42,7 @@ function WhatHappens() {
         <h3 className="font-semibold text-kumo-strong">What goes</h3>
         <ul className="mt-1 flex list-disc flex-col gap-1 pl-5 text-kumo-default">
           <li>every row that was reported of them: sessions, requests, turns, tool calls</li>
-          <li>their address, their name, and every id that their clients told</li>
+          <li>their address, their name, and the ids of their sessions</li>
         </ul>
       </div>
       <div>
