@@ -41,9 +41,9 @@ pub enum Reason {
 impl Reason {
     const ALL: [Self; 5] = [Self::Missing, Self::Malformed, Self::Mistyped, Self::Revoked, Self::Unknown];
 
-    /// The reason with this code; [`Reason::Malformed`] for a code that is none.
-    pub fn from_code(code: i64) -> Self {
-        Self::ALL.into_iter().find(|reason| *reason as i64 == code).unwrap_or(Self::Malformed)
+    /// The reason with this code; None for a code that this version does not know.
+    pub fn from_code(code: i64) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| *reason as i64 == code)
     }
 }
 
@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn a_reason_is_read_as_it_is_stored() {
         for reason in Reason::ALL {
-            assert_eq!(Reason::from_code(reason as i64), reason);
+            assert_eq!(Reason::from_code(reason as i64), Some(reason));
         }
     }
 

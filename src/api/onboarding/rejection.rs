@@ -33,14 +33,16 @@ pub struct Rejection {
     last_at: String,
 }
 
-/// What is shown of the rows.
+/// What is shown of the rows; a reason that this version does not know is left out.
 pub fn rejections(rows: &[RejectionRow]) -> Vec<Rejection> {
     rows.iter()
-        .map(|row| Rejection {
-            prefix: row.prefix.clone(),
-            reason: Reason::from_code(row.reason),
-            count: row.count,
-            last_at: iso8601(row.last_ms),
+        .filter_map(|row| {
+            Some(Rejection {
+                prefix: row.prefix.clone(),
+                reason: Reason::from_code(row.reason)?,
+                count: row.count,
+                last_at: iso8601(row.last_ms),
+            })
         })
         .collect()
 }
