@@ -27,7 +27,7 @@ pub async fn handle(request: Request, env: &Env, context: &Context) -> worker::R
     // An answer to a request of no known type is JSON, which a person can read.
     let encoding = Encoding::from_content_type(&content_type);
     let mut spent = Spent::default();
-    let mut reply = match answer(request, env, encoding, &mut spent).await {
+    let mut reply = match answer(request, env, context, encoding, &mut spent).await {
         Ok(reply) => reply,
         Err(Failure { refusal, rejection }) => {
             if let Some(rejection) = rejection {
@@ -45,6 +45,7 @@ pub async fn handle(request: Request, env: &Env, context: &Context) -> worker::R
 async fn answer(
     mut request: Request,
     env: &Env,
+    context: &Context,
     encoding: Option<Encoding>,
     spent: &mut Spent,
 ) -> Result<Reply, Failure> {
@@ -58,11 +59,17 @@ async fn answer(
     let headers = request.headers().clone();
     let token = token(&headers)?;
     let database = Database::from_env(env).map_err(unavailable)?;
-    let reply = store(&mut request, &headers, signal, encoding, &token, &database).await;
+    let now_ms = now_ms();
+    let stored = store(&mut request, &headers, signal, encoding, &token, &database, now_ms).await;
     *spent = database.spent();
-    reply
+    let (known, reply) = stored?;
+    if known.is_new_hour(now_ms) {
+        keep_use(&token, now_ms, env, context);
+    }
+    Ok(reply?)
 }
 
+/// Stores the request; returns whose its token is, and the answer.
 async fn store(
     request: &mut Request,
     headers: &Headers,
@@ -70,11 +77,11 @@ async fn store(
     encoding: Encoding,
     token: &IngestToken,
     database: &Database,
-) -> Result<Reply, Failure> {
+    now_ms: i64,
+) -> Result<(Known, Result<Reply, Refusal>), Failure> {
     // With a token that is not in force, that is what must be said, whatever else is wrong: so every way from
     // here leads through the database.
-    let now_ms = now_ms();
-    let (mut statements, answer) = match body(request, headers).await {
+    let (statements, answer) = match body(request, headers).await {
         Err(refusal) => (vec![token_check(token)], Err(refusal)),
         Ok(body) => {
             let arrival = Arrival { day: Day::of(now_ms), signal, body: &body };
@@ -86,12 +93,11 @@ async fn store(
             (plan(token, &thin, arrival), answer)
         }
     };
-    statements.push(token_use(token, now_ms));
     let results = database.batch(&statements).await.map_err(unavailable)?;
     let known = results.first().map(|rows| rows.first::<Known>()).transpose().map_err(unavailable)?.flatten();
     match known {
-        Some(Known { in_force: 0, org_id }) => Err(Rejection::revoked(token, org_id).into()),
-        Some(_) => Ok(answer?),
+        Some(Known { in_force: 0, org_id, .. }) => Err(Rejection::revoked(token, org_id).into()),
+        Some(known) => Ok((known, answer)),
         None => Err(Rejection::unknown(token).into()),
     }
 }
@@ -144,6 +150,18 @@ fn token(headers: &Headers) -> Result<IngestToken, Rejection> {
 thread_local! {
     /// The rejections that this isolate has seen of late.
     static REJECTIONS: RefCell<Tally> = RefCell::default();
+}
+
+/// Keeps, after the answer, that a token is used in this hour: the first export of an hour does, so that the others
+/// pay nothing for it. That it cannot be kept is no reason to fail.
+fn keep_use(token: &IngestToken, now_ms: i64, env: &Env, context: &Context) {
+    let statement = token_use(token, now_ms);
+    let Ok(database) = Database::from_env(env) else { return };
+    context.wait_until(async move {
+        if let Err(error) = database.run(statement).await {
+            console_error!("ingest: a token's use is not kept: {error}");
+        }
+    });
 }
 
 /// Keeps a rejection for the admins, after the answer. That it cannot be kept is no reason to fail.

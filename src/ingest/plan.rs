@@ -26,9 +26,18 @@ pub struct Known {
     pub org_id: OrgId,
     /// Not 0: it is in force.
     pub in_force: i64,
+    /// When it was last used, in hours since 1970-01-01; 0: never.
+    pub used_hour: i64,
 }
 
-/// Keeps in which hour a token was last used. It is written once an hour, so that it costs an export no row.
+impl Known {
+    /// Whether it is yet to be kept that the token is used in this hour.
+    pub fn is_new_hour(&self, now_ms: i64) -> bool {
+        self.used_hour < now_ms.div_euclid(HOUR_MS)
+    }
+}
+
+/// Keeps in which hour a token was last used.
 pub fn token_use(token: &IngestToken, now_ms: i64) -> Statement {
     let hour = now_ms.div_euclid(HOUR_MS);
     Statement::new(include_str!("use_token.sql"), [Param::Text(token.hash_hex()), hour.into()])

@@ -15,9 +15,11 @@ use worker::{D1Database, D1Result, Env};
 /// does not, so the bound is kept here. What is longer is cut into several statements.
 pub const MAX_VALUE_BYTES: usize = 1_900_000;
 
-/// Names the version of the schema that this version of the Worker reads and writes, see migrations/. Nothing is
-/// read of it, so it costs no row.
-const SCHEMA: &str = "SELECT 1 FROM schema_1 LIMIT 0";
+/// The version of the schema that this version of the Worker reads and writes, see migrations/.
+const SCHEMA: &str = "schema_1";
+
+/// Names it. Nothing is read of the table, so it costs no row.
+const NAME_SCHEMA: &str = "SELECT 1 FROM schema_1 LIMIT 0";
 
 /// One SQL statement with its parameters (`?1`, `?2`, …).
 #[derive(Debug, Clone)]
@@ -159,13 +161,17 @@ impl Database {
     }
 
     /// Runs the statements in one transaction and one round trip; all of them or none take effect. None do on a
-    /// schema that is not this version's, for the first statement of every batch names it and fails.
+    /// schema that is not this version's, for the first statement of every batch names it and fails there; where the
+    /// caller's first one does so itself, it needs no other.
     ///
     /// # Errors
     /// When any statement fails.
     pub async fn batch(&self, statements: &[Statement]) -> Result<Vec<Rows>, StoreError> {
         let mut prepared = Vec::with_capacity(statements.len() + 1);
-        prepared.push(self.d1.prepare(SCHEMA));
+        let names_schema = statements.first().is_some_and(|statement| statement.sql.contains(SCHEMA));
+        if !names_schema {
+            prepared.push(self.d1.prepare(NAME_SCHEMA));
+        }
         for statement in statements {
             let values: Vec<JsValue> = statement
                 .params
@@ -178,7 +184,8 @@ impl Database {
                 .collect();
             prepared.push(self.d1.prepare(statement.sql.as_ref()).bind(&values)?);
         }
-        let results: Vec<Rows> = self.d1.batch(prepared).await?.into_iter().skip(1).map(Rows).collect();
+        let results: Vec<Rows> =
+            self.d1.batch(prepared).await?.into_iter().skip(usize::from(!names_schema)).map(Rows).collect();
         if results.len() != statements.len() {
             return Err(StoreError {
                 cause: format!("{} results for {} statements", results.len(), statements.len()),
