@@ -2,11 +2,8 @@ import { ChartBarIcon, GearSixIcon, type Icon, PlugsConnectedIcon } from '@phosp
 import { type ComponentType, lazy } from 'react';
 import type { Me } from '../api/types';
 import type { PageName } from '../url-state';
+import type { PageProps } from './page-props';
 import { UsagePage } from './usage/usage-page';
-
-export interface PageProps {
-  readonly me: Me;
-}
 
 interface Page {
   readonly name: PageName;

@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react';
 import type { SettingsTab } from '../../url-state';
-import type { PageProps } from '../pages';
+import type { PageProps } from '../page-props';
 import { AuditCard } from './audit/audit-card';
 import { ErasureCard } from './erasure/erasure-card';
 import { MembersCard } from './members/members-card';
