@@ -1,29 +1,14 @@
 // Signing in and out, and who may do what, through the wasm in workerd.
 
-import { afterEach, describe, expect, test } from 'vitest';
-import { Product, type StartOptions, sha256 } from '../support/product.ts';
-import { Mailbox, Visitor } from '../support/visitor.ts';
+import { describe, expect, test } from 'vitest';
+import { anew } from '../support/anew.ts';
+import { type Product, sha256 } from '../support/product.ts';
 
 const ORIGIN = 'http://thinspan.test';
 const ADMIN = 'admin@example.com';
 const DASHBOARD = 'https://app.example.com';
 
-const running: Product[] = [];
-
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((product) => product.stop()));
-});
-
-async function start({ vars, ...options }: StartOptions = {}) {
-  const mailbox = new Mailbox();
-  const product = await Product.start({
-    vars: { MAIL: 'console', ADMIN_EMAILS: `${ADMIN}, second@example.com`, ...vars },
-    onLog: mailbox.read,
-    ...options,
-  });
-  running.push(product);
-  return { product, mailbox, visitor: () => new Visitor(product, mailbox) };
-}
+const start = anew({ MAIL: 'console', ADMIN_EMAILS: `${ADMIN}, second@example.com` });
 
 /** Adds a member to the first org. */
 function addMember(product: Product, email: string, role: string) {

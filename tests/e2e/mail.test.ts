@@ -1,29 +1,14 @@
 // How mail goes, and what everybody sees when it does not.
 
 import { readFileSync } from 'node:fs';
-import { afterEach, describe, expect, test } from 'vitest';
-import { Product, type StartOptions } from '../support/product.ts';
-import { Mailbox, Visitor } from '../support/visitor.ts';
+import { describe, expect, test } from 'vitest';
+import { anew } from '../support/anew.ts';
+import type { Visitor } from '../support/visitor.ts';
 
 const ADMIN = 'admin@example.com';
 const MAIL_FROM = 'Thinspan <signin@example.com>';
 
-const running: Product[] = [];
-
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((product) => product.stop()));
-});
-
-async function start({ vars, ...options }: StartOptions = {}) {
-  const mailbox = new Mailbox();
-  const product = await Product.start({
-    vars: { ADMIN_EMAILS: ADMIN, ...vars },
-    onLog: mailbox.read,
-    ...options,
-  });
-  running.push(product);
-  return { product, log: mailbox, visitor: () => new Visitor(product, mailbox) };
-}
+const start = anew({ ADMIN_EMAILS: ADMIN });
 
 /** Looks again until it is so: mail goes after the answer. */
 async function until<T>(look: () => T | Promise<T>, isSo: (seen: T) => boolean): Promise<T> {
@@ -110,7 +95,11 @@ describe('Resend', () => {
   test('when mail is down, everybody is told the same, and nobody is locked out', async () => {
     let status = 500;
     let asked = 0;
-    const { product, log, visitor } = await start({
+    const {
+      product,
+      mailbox: log,
+      visitor,
+    } = await start({
       vars: RESEND,
       outbound: async () => {
         asked += 1;
@@ -166,7 +155,7 @@ describe('Cloudflare Email Service', () => {
 
   test('a sender that is not let through is an outage, and what it is goes to the log', async () => {
     const mails: string[] = [];
-    const { log, visitor } = await start({
+    const { mailbox: log, visitor } = await start({
       vars: { MAIL_FROM },
       onEmail: (mail) => mails.push(mail),
       allowedSender: 'other@example.com',

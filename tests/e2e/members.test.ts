@@ -1,36 +1,26 @@
 // Who comes in and how, who is thrown out, and how far one address and one deployment reach over several orgs.
 
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { firstAdminLink } from '../../scripts/deploy/secrets.mjs';
-import { AUTH_KEY, Product, type StartOptions } from '../support/product.ts';
-import { Mailbox, type Reply, Visitor } from '../support/visitor.ts';
+import { anew } from '../support/anew.ts';
+import { AUTH_KEY, type Product, type StartOptions } from '../support/product.ts';
+import type { Reply, Visitor } from '../support/visitor.ts';
 
 const ADMIN = 'admin@example.com';
 const MIA = 'mia@example.com';
 const BOSS = 'boss@acme.example';
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:146.0) Gecko/20100101 Firefox/146.0';
 
-const running: Product[] = [];
+const begin = anew({ MAIL: 'console', ADMIN_EMAILS: `${ADMIN}; Acme: ${BOSS}` });
 
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((product) => product.stop()));
-});
-
-async function start({ vars, ...options }: StartOptions = {}) {
-  const mailbox = new Mailbox();
-  const product = await Product.start({
-    vars: { MAIL: 'console', ADMIN_EMAILS: `${ADMIN}; Acme: ${BOSS}`, ...vars },
-    onLog: mailbox.read,
-    ...options,
-  });
-  running.push(product);
-  const visitor = () => new Visitor(product, mailbox);
+async function start(options: StartOptions = {}) {
+  const begun = await begin(options);
   const signedIn = async (email: string) => {
-    const person = visitor();
+    const person = begun.visitor();
     expect((await person.signIn(email)).status).toBe(200);
     return person;
   };
-  return { product, mailbox, visitor, signedIn };
+  return { ...begun, signedIn };
 }
 
 const audited = async (product: Product) =>
