@@ -35,7 +35,7 @@ impl Body {
         let name = self.name.trim();
         if name.chars().count() > MAX_NAME_CHARS || name.chars().any(char::is_control) {
             let detail =
-                format!("`name` must have at most {MAX_NAME_CHARS} characters, no control characters.");
+                format!("`name` must have at most {MAX_NAME_CHARS} characters, and no control characters.");
             return Err(Problem::bad_parameter("name", detail));
         }
         Ok(name)
