@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Me } from '../api/types';
 import { PageHeader } from '../components/page-header';
 import { FilterBar } from '../filter-bar/filter-bar';
+import { ScopeControls } from '../filter-bar/scope-controls';
 import * as format from '../format';
 import type { SettledScope } from '../scope';
 import { useSettledScope } from '../url-state';
@@ -25,6 +26,7 @@ export function FiguresPage({ me, title, children }: FiguresPageProps) {
         <PageHeader
           title={title}
           note={`${format.range(scope.range)} · UTC days · figures are folded every five minutes`}
+          controls={<ScopeControls />}
         />
         <FilterBar />
       </div>
