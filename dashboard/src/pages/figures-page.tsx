@@ -22,14 +22,13 @@ export function FiguresPage({ me, title, children }: FiguresPageProps) {
   }
   return (
     <div className="flex flex-col gap-6">
-      <div className="flex flex-col gap-4">
-        <PageHeader
-          title={title}
-          note={`${format.range(scope.range)} · UTC days · figures are folded every five minutes`}
-          controls={<ScopeControls />}
-        />
-        <FilterBar />
-      </div>
+      <PageHeader
+        title={title}
+        note={`${format.range(scope.range)} · UTC days · figures are folded every five minutes`}
+        controls={<ScopeControls />}
+        isSticky
+      />
+      <FilterBar />
       {children(scope)}
     </div>
   );
