@@ -27,6 +27,8 @@ pub(super) struct Head {
     pub fetch_site: Option<String>,
     /// `Content-Type`.
     pub content_type: Option<String>,
+    /// `If-None-Match`: the tags of answers that the sender has.
+    pub if_none_match: Option<String>,
     /// `Cookie`, or nothing.
     pub cookies: String,
     /// [`network`] that the request comes from.
@@ -51,6 +53,7 @@ impl Head {
             origin: header("origin"),
             fetch_site: header("sec-fetch-site"),
             content_type: header("content-type"),
+            if_none_match: header("if-none-match"),
             cookies: header("cookie").unwrap_or_default(),
             network: network(&header("cf-connecting-ip").unwrap_or_default()),
             user_agent: header("user-agent").unwrap_or_default(),
@@ -139,6 +142,7 @@ mod tests {
             origin: None,
             fetch_site: None,
             content_type: None,
+            if_none_match: None,
             cookies: String::new(),
             network: String::new(),
             user_agent: String::new(),

@@ -10,6 +10,7 @@ pub mod day;
 pub mod decider;
 pub mod dimensions;
 pub mod erasures;
+mod etag;
 pub mod export;
 pub mod figures;
 pub mod filter;
@@ -38,7 +39,7 @@ pub mod usage;
 use std::cell::Cell;
 use std::rc::Rc;
 
-use worker::{Context, Date, Env, Request, Response, console_error};
+use worker::{Context, Date, Env, Method, Request, Response, console_error};
 
 use crate::auth::browser_session;
 use crate::auth::cookie::Cookie;
@@ -58,6 +59,9 @@ pub async fn handle(mut request: Request, env: &Env, context: &Context) -> Respo
     let head = Head::of(&request);
     let spent = Rc::default();
     let mut reply = answer(&head, &mut request, env, context, &settings, &spent).await.unwrap_or_else(refuse);
+    if head.method == Method::Get {
+        reply = reply.unless_known(head.if_none_match.as_deref());
+    }
     if let Some(timing) = spent.get().server_timing(env) {
         reply = reply.with("Server-Timing", timing);
     }
@@ -88,7 +92,7 @@ async fn answer(
     let database = Database::counted(env, spent)?;
     let now_ms = i64::try_from(Date::now().as_millis()).unwrap_or(i64::MAX);
 
-    match endpoint {
+    let reply = match endpoint {
         Endpoint::Public(endpoint) => match endpoint {
             PublicEndpoint::RequestCode => {
                 let later = sign_in::Later { context, database: Database::from_env(env)? };
@@ -145,7 +149,8 @@ async fn answer(
                 AdminEndpoint::SetPrice => prices::set(&call, &database, &admin, now_ms).await,
             }
         }
-    }
+    }?;
+    Ok(if endpoint.is_kept() { reply.kept() } else { reply })
 }
 
 /// Who asks, and the session that says so.

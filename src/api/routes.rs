@@ -16,6 +16,28 @@ pub(super) enum Endpoint {
     Admin(AdminEndpoint),
 }
 
+impl Endpoint {
+    /// Whether a browser may keep the answer and ask whether it is still the same: figures, and the description of the
+    /// API. What is about the member and the org's settings is kept nowhere.
+    pub(super) fn is_kept(self) -> bool {
+        matches!(
+            self,
+            Self::Public(PublicEndpoint::Describe)
+                | Self::Member(
+                    MemberEndpoint::Usage
+                        | MemberEndpoint::Activity
+                        | MemberEndpoint::Dimensions
+                        | MemberEndpoint::Export
+                        | MemberEndpoint::Quality
+                        | MemberEndpoint::Health
+                        | MemberEndpoint::Prices
+                        | MemberEndpoint::Turns
+                        | MemberEndpoint::Turn
+                )
+        )
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PublicEndpoint {
     RequestCode,
