@@ -4,6 +4,7 @@ use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
 use worker::{Method, Request};
 
+use super::etag::Tag;
 use super::problem::Problem;
 use crate::auth::network::network;
 
@@ -58,6 +59,11 @@ impl Head {
             network: network(&header("cf-connecting-ip").unwrap_or_default()),
             user_agent: header("user-agent").unwrap_or_default(),
         }
+    }
+
+    /// Whether the sender says that it has the answer with this tag.
+    pub(super) fn knows(&self, tag: &Tag) -> bool {
+        self.if_none_match.as_deref().is_some_and(|known| tag.is_named_by(known))
     }
 }
 

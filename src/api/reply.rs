@@ -12,6 +12,7 @@ pub(crate) struct Reply {
     headers: Vec<(&'static str, String)>,
     body: Option<String>,
     is_kept: bool,
+    tag: Option<Tag>,
 }
 
 impl Reply {
@@ -40,7 +41,7 @@ impl Reply {
     }
 
     fn empty(status: u16) -> Self {
-        Self { status, headers: Vec::new(), body: None, is_kept: false }
+        Self { status, headers: Vec::new(), body: None, is_kept: false, tag: None }
     }
 
     /// The same, which the browser that asked may keep, if it asks each time whether it still is the answer.
@@ -48,14 +49,25 @@ impl Reply {
         Self { is_kept: true, ..self }
     }
 
+    /// The same, which has this tag instead of one of its body.
+    pub(super) fn tagged(self, tag: Tag) -> Self {
+        Self { tag: Some(tag), ..self }
+    }
+
+    /// 304: the sender has the answer with this tag.
+    pub(super) fn not_modified(tag: &Tag) -> Self {
+        Self::empty(304).with("ETag", tag.as_str())
+    }
+
     /// The answer to a `GET` that says which answers its sender has already, in `If-None-Match`: a 200 has a tag, and is a
     /// 304 without body where the sender has it (RFC 9110, 13.1.2 and 15.4.5).
     pub(crate) fn unless_known(self, if_none_match: Option<&str>) -> Self {
         let (200, Some(body)) = (self.status, &self.body) else { return self };
-        let tag = Tag::of(body);
-        let is_known = if_none_match.is_some_and(|known| etag::is_any(known) || tag.is_named_by(known));
-        let tagged = if is_known { Self { is_kept: self.is_kept, ..Self::empty(304) } } else { self };
-        tagged.with("ETag", tag.as_str())
+        let tag = self.tag.clone().unwrap_or_else(|| Tag::of(body));
+        if if_none_match.is_some_and(|known| etag::is_any(known) || tag.is_named_by(known)) {
+            return Self { is_kept: self.is_kept, ..Self::not_modified(&tag) };
+        }
+        self.with("ETag", tag.as_str())
     }
 
     /// One more header; `Set-Cookie` may be there several times.

@@ -86,6 +86,17 @@ pub(super) enum AdminEndpoint {
     Invite,
 }
 
+impl MemberEndpoint {
+    /// Whether the answer is made of nothing but what [`crate::rollup::stamp`] lists. Health tells of records that are not
+    /// folded yet, a turn is made of its records, and the prices tell who set them.
+    pub(super) fn is_of_figures(self) -> bool {
+        matches!(
+            self,
+            Self::Usage | Self::Activity | Self::Dimensions | Self::Export | Self::Quality | Self::Turns
+        )
+    }
+}
+
 /// `{id}` stands for one segment of the path; [`id`] reads it.
 pub(super) const ROUTES: &[(Method, &str, Endpoint)] = &[
     (Method::Post, "/api/v1/auth/request", Endpoint::Public(PublicEndpoint::RequestCode)),

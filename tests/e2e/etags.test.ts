@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Product, root } from '../support/product.ts';
+import { cost, Product, root } from '../support/product.ts';
 import { today } from '../support/today.ts';
 import { Mailbox, Visitor } from '../support/visitor.ts';
 
@@ -136,4 +136,149 @@ test('an answer to a change has no tag', async () => {
     { 'if-none-match': '*' },
   );
   expect([headers.get('etag'), headers.get('cache-control')]).toEqual([null, 'no-store']);
+});
+
+describe('figures', () => {
+  const FIGURES = [
+    '/api/v1/usage?group_by=user&compare=previous',
+    '/api/v1/usage?team=ml&label.squad=a',
+    '/api/v1/activity',
+    '/api/v1/quality?group_by=user',
+    '/api/v1/turns',
+    '/api/v1/dimensions',
+    '/api/v1/export.csv?group_by=day,user,model,label.squad',
+  ];
+
+  let viewer: Visitor;
+
+  beforeAll(async () => {
+    // Kept for long enough that a day is old only where a test makes it so.
+    await admin.put('/api/v1/retention', { raw_days: 30, daily_days: 400 });
+    await admin.put('/api/v1/dimensions', { attributes: ['squad'] });
+    await admin.post('/api/v1/members', { email: 'mia@first.test', role: 'viewer' });
+    viewer = new Visitor(product, mailbox);
+    await viewer.signIn('mia@first.test');
+    await product.settle();
+  });
+
+  const read = () => Promise.all(FIGURES.map((path) => get(path)));
+
+  /** Asks again with the tags of these answers; what is 304 must still be what a question without tags is told. */
+  async function again(before: Awaited<ReturnType<typeof read>>) {
+    const statuses = new Set<number>();
+    for (const [index, told] of before.entries()) {
+      expect(told.status).toBe(200);
+      const path = FIGURES[index] ?? '';
+      const asked = await get(path, { 'if-none-match': tagOf(told) });
+      const now = await get(path);
+      expect([path, tagOf(asked)]).toEqual([path, tagOf(now)]);
+      if (asked.status === 304) expect([path, now.text]).toEqual([path, told.text]);
+      else expect([path, asked.text, tagOf(asked) === tagOf(told)]).toEqual([path, now.text, false]);
+      statuses.add(asked.status);
+    }
+    return [...statuses];
+  }
+
+  test('that are the same are not read: the session with the org is', async () => {
+    for (const [index, told] of (await read()).entries()) {
+      const path = FIGURES[index] ?? '';
+      const same = await get(path, { 'if-none-match': tagOf(told) });
+      expect([path, same.status, cost(same)]).toEqual([path, 304, { calls: 1, read: 4, written: 0 }]);
+      expect(cost(told).calls).toBeGreaterThan(1);
+      expect(cost(told).read).toBeGreaterThan(4);
+    }
+  });
+
+  test('stay the same while nothing is folded, also over passes that find nothing', async () => {
+    const before = await read();
+    await product.cron();
+    expect(await again(before)).toEqual([304]);
+    await report('multi-turn');
+    expect(await again(before)).toEqual([304]);
+  });
+
+  test.each<[string, () => Promise<unknown>]>([
+    ['a fold', () => product.settle()],
+    ['a price', () => admin.post('/api/v1/prices', { model: 'claude-opus-5-5', follows_list: true })],
+    ['the fold that puts turns in their order by it', () => product.settle()],
+    ['a label', () => admin.put('/api/v1/dimensions', { attributes: ['squad', 'tribe'] })],
+    ['how long rows are kept', () => admin.put('/api/v1/retention', { raw_days: 30, daily_days: 399 })],
+  ])('are told anew after %s', async (_, change) => {
+    const before = await read();
+    await change();
+    expect(await again(before)).toEqual([200]);
+    expect(await again(await read())).toEqual([304]);
+  });
+
+  test('are another answer for another question', async () => {
+    const tags = new Set<string>();
+    const questions = [
+      '/api/v1/usage',
+      '/api/v1/activity',
+      '/api/v1/usage?to=2026-11-01',
+      '/api/v1/usage?source=cli',
+      '/api/v1/usage?source=cli&source=vscode',
+      '/api/v1/usage?source=vscode',
+      '/api/v1/usage?user=source%3Dcli',
+      '/api/v1/usage?user=',
+      '/api/v1/usage?user=&team=',
+    ];
+    for (const question of questions) {
+      const told = await get(question, { 'if-none-match': [...tags].join(', ') });
+      expect([question, told.status]).toEqual([question, 200]);
+      tags.add(tagOf(told));
+    }
+    expect(tags.size).toBe(questions.length);
+    // Spelt otherwise it is the same question.
+    const spelt = await get('/api/v1/usage?user=source=%63li', { 'if-none-match': [...tags].join(', ') });
+    expect(spelt.status).toBe(304);
+  });
+
+  test('are the same for another member of the org, and others for another org', async () => {
+    for (const [index, told] of (await read()).entries()) {
+      const path = FIGURES[index] ?? '';
+      const known = { 'if-none-match': tagOf(told) };
+      const [same, whole] = [await get(path, known, viewer), await get(path, {}, viewer)];
+      expect([same.status, whole.text]).toEqual([304, told.text]);
+      if (path.includes('squad')) continue;
+      const other = await get(path, known, boss);
+      expect([other.status, other.text === told.text]).toEqual([200, false]);
+    }
+  });
+
+  test('of an org stay the same whatever happens in another', async () => {
+    const told = await get('/api/v1/usage', {}, boss);
+    await report('text-basic');
+    await product.settle();
+    await admin.put('/api/v1/retention', { raw_days: 30, daily_days: 400 });
+    const same = await get('/api/v1/usage', { 'if-none-match': tagOf(told) }, boss);
+    expect([same.status, (await get('/api/v1/usage', {}, boss)).text]).toEqual([304, told.text]);
+  });
+
+  test('are told anew once somebody is erased', async () => {
+    const { body } = await admin.get<{ users: { user: string }[] }>('/api/v1/dimensions');
+    const user = body.users.find(({ user }) => user)?.user ?? '';
+    const before = await read();
+    expect((await admin.post('/api/v1/erasures', { user })).status).toBe(202);
+    expect(await again(before)).toEqual([304]);
+    await product.cron();
+    expect(await again(before)).toEqual([200]);
+    expect((await get('/api/v1/dimensions', {}, viewer)).text).not.toContain(user);
+  });
+
+  test.each(['turn', 'daily', 'tally'])('are told anew once what is too old of %s is gone', async (table) => {
+    const count = async () =>
+      (await product.rows<{ n: number }>(`SELECT count(*) AS n FROM ${table} WHERE org_id = 1`))[0]?.n;
+    await product.rows('UPDATE org SET raw_days = 30, daily_days = 30 WHERE org_id = 1');
+    await product.rows(`UPDATE ${table} SET day = day - 30 WHERE org_id = 1`);
+    expect(await count()).toBeGreaterThan(0);
+    const [before, other] = [await read(), await get('/api/v1/usage', {}, boss)];
+    await product.cron();
+    expect(await count()).toBe(0);
+    expect(await again(before)).toEqual([200]);
+    expect((await get('/api/v1/usage', { 'if-none-match': tagOf(other) }, boss)).status).toBe(304);
+    const after = await read();
+    await product.cron();
+    expect(await again(after)).toEqual([304]);
+  });
 });
