@@ -102,11 +102,12 @@ export function exactPercent(ratio: number): string {
   return `${(ratio * 100).toFixed(3)}%`;
 }
 
-/** `+12%`, `−3.2%`, `+240%`; of a change, where nothing was before there is no percentage. */
+/** `+12%`, `−3.2%`, `+240%`, `>999%`; of a change, where nothing was before there is no percentage. */
 export function changeInPercent(ratio: number): string {
-  const size = Math.abs(ratio);
-  const written = size >= 10 ? '>999%' : percent(size);
-  return ratio === 0 ? '0%' : `${ratio < 0 ? '−' : '+'}${written}`;
+  if (ratio >= 10) {
+    return '>999%';
+  }
+  return ratio === 0 ? '0%' : `${ratio < 0 ? '−' : '+'}${percent(Math.abs(ratio))}`;
 }
 
 /** `+1.2 pts`, `−0.3 pts`: how much more or less one part of 1 is than another, in percentage points. */

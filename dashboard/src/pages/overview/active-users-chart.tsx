@@ -19,7 +19,7 @@ export function ActiveUsersChart({ activity }: { activity: Activity }) {
     <DailyChartCard
       id="active_users"
       title="Active developers"
-      note="UTC days; weeks and months are the 7 and 30 days that end with the day"
+      note="On a UTC day, and in the 7 and 30 days to it"
       kind="lines"
       days={days}
       series={series}

@@ -35,11 +35,12 @@ export function MonthTile({ usage }: { usage: Usage }) {
   );
 }
 
-/** What the month had cost by each of its days; none where the range begins after the month. */
-function runningCost({ from, month, series }: Usage): readonly number[] {
-  if (from > month.from) {
-    return [];
-  }
-  let sum = 0;
-  return series.filter(({ day }) => day >= month.from).map(({ cost_usd }) => (sum += cost_usd));
+/** What the month had cost by each of its days that are in the range. */
+function runningCost({ month, series }: Usage): readonly number[] {
+  const days = series.filter(({ day }) => day >= month.from);
+  let cost = days.reduce((rest, { cost_usd }) => rest - cost_usd, month.cost_usd);
+  return days.map(({ cost_usd }) => {
+    cost += cost_usd;
+    return cost;
+  });
 }
