@@ -30,7 +30,8 @@ export function NarrowLink({ name, value, text, view }: NarrowLinkProps) {
         onClick(event);
         if (event.defaultPrevented) {
           // The link goes with its table: what is new is read from the top.
-          document.querySelector<HTMLElement>('h1')?.focus();
+          document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+          window.scrollTo({ top: 0 });
         }
       }}
       title={`Only this ${filterLabel(name).toLowerCase()}: ${value === '' ? text : value}`}

@@ -1,5 +1,4 @@
-import type { ReactNode } from 'react';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { DayFigures, Figures, Usage } from '../../api/types';
 import { CountTile, DollarTile, RateTile } from '../../components/figure-tiles';
 import { Tile, TileList } from '../../components/tile';
@@ -74,7 +73,7 @@ export function Tiles({ usage }: { usage: Usage }) {
       >
         <Each cost={totals.cost_usd} count={totals.prompts} />
       </CountTile>
-      <Difference totals={totals} days={days.reported_cost_usd} />
+      <Difference totals={totals} />
     </TileList>
   );
 }
@@ -90,7 +89,6 @@ function daysOf(series: readonly DayFigures[]) {
     requests: figure(({ requests }) => requests),
     sessions: figure(({ sessions }) => sessions),
     prompts: figure(({ prompts }) => prompts),
-    reported_cost_usd: figure(({ reported_cost_usd }) => reported_cost_usd),
   };
 }
 
@@ -128,16 +126,15 @@ const WHY_DIFFERENT =
   'Computed: tokens at the prices under Settings. Reported: what Claude Code said it cost. They differ where the ' +
   'org has prices of its own, where a model has no price, and where a client knows other prices than the list.';
 
-function Difference({ totals, days }: { totals: Figures; days: readonly number[] }) {
+function Difference({ totals }: { totals: Figures }) {
   const part = ratio(Math.abs(totals.cost_difference_usd), totals.reported_cost_usd);
   return (
     <Tile
       id="cost_difference_usd"
-      label="Computed less reported cost"
+      label="Against reported cost"
       text={format.usdChange(totals.cost_difference_usd)}
       exact={format.exactUsd(totals.cost_difference_usd)}
       value={totals.cost_difference_usd}
-      days={days}
     >
       <span title={`${format.exactUsd(totals.reported_cost_usd)} reported. ${WHY_DIFFERENT}`}>
         {part !== undefined && `${format.percent(part)} of `}

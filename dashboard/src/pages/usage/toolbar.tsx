@@ -59,6 +59,7 @@ function WholeTable({ by, usage, scope }: Omit<ToolbarProps, 'metric'>) {
   const name = filterLabel(by).toLowerCase();
   return (
     <LinkButton
+      variant="secondary"
       href={addressOf(usageTablePath(scope, columns))}
       download
       icon={<DownloadSimpleIcon />}

@@ -36,7 +36,11 @@ export function UnpricedNotice({ usage, isAdmin }: UnpricedNoticeProps) {
         }
         action={
           isAdmin && (
-            <LinkButton size="sm" {...linkTo({ page: 'settings', view: { tab: 'prices' } })}>
+            <LinkButton
+              size="sm"
+              variant="secondary"
+              {...linkTo({ page: 'settings', view: { tab: 'prices' } })}
+            >
               Set prices
             </LinkButton>
           )

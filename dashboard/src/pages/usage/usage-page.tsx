@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { MAX_TURN_DAYS, turnsQuery, usageQuery } from '../../api/figures';
 import type { Me } from '../../api/types';
 import { PageSkeleton } from '../../components/skeletons';
-import { addDays } from '../../days';
+import { addDays, lengthOf } from '../../days';
 import { isEmpty } from '../../derived';
 import type { SettledScope } from '../../scope';
 import { useChoice, useView } from '../../url-state';
@@ -72,7 +72,8 @@ function Usage({ me, scope }: { me: Me; scope: SettledScope }) {
 
 /** The last days of the range, as many as the API tells turns of. */
 function turnScope(scope: SettledScope): SettledScope {
-  const { from, to } = scope.range;
-  const first = addDays(to, 1 - MAX_TURN_DAYS);
-  return { ...scope, range: { from: from > first ? from : first, to }, isCompared: false };
+  const { range } = scope;
+  const isLong = lengthOf(range) > MAX_TURN_DAYS;
+  const from = isLong ? addDays(range.to, 1 - MAX_TURN_DAYS) : range.from;
+  return { ...scope, range: { from, to: range.to }, isCompared: false };
 }
