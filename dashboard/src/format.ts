@@ -33,6 +33,7 @@ const longDay = new Intl.DateTimeFormat(LOCALE, {
   month: 'short',
   day: 'numeric',
 });
+const monthName = new Intl.DateTimeFormat(LOCALE, { timeZone: 'UTC', month: 'long' });
 const moment = new Intl.DateTimeFormat(LOCALE, {
   year: 'numeric',
   month: 'short',
@@ -54,6 +55,11 @@ export function count(value: number | null): string {
   return Math.abs(value) < 10_000 ? whole.format(value) : compact.format(value);
 }
 
+/** `15.1`, and from a thousand on as {@link count}: of a mean, the tenth says something. */
+export function mean(value: number): string {
+  return value < 1_000 ? tenth.format(value) : count(value);
+}
+
 /** `12,345,678`. */
 export function exactCount(value: number | null): string {
   return value === null ? NONE : whole.format(value);
@@ -70,6 +76,12 @@ export function usd(value: number): string {
 /** `$30`, `$2.50`: for figures that are round as a rule, as those of an axis are. */
 export function roundUsd(value: number): string {
   return Math.abs(value) < 10_000 ? roundDollars.format(value) : compactDollars.format(value);
+}
+
+/** `+$12.34`, `−$12.3K`; less than half a cent is `$0.00`. */
+export function usdChange(value: number): string {
+  const size = Math.abs(value);
+  return size < 0.005 ? usd(0) : `${value < 0 ? '−' : '+'}${usd(size)}`;
 }
 
 /** `$12.345678`. */
@@ -90,11 +102,18 @@ export function exactPercent(ratio: number): string {
   return `${(ratio * 100).toFixed(3)}%`;
 }
 
-/** `+12%`, `−3.2%`, `+240%`; of a change, where nothing was before there is no percentage. */
+/** `+12%`, `−3.2%`, `+240%`, `>999%`; of a change, where nothing was before there is no percentage. */
 export function changeInPercent(ratio: number): string {
-  const size = Math.abs(ratio);
-  const written = size >= 10 ? '>999%' : percent(size);
-  return ratio === 0 ? '0%' : `${ratio < 0 ? '−' : '+'}${written}`;
+  if (ratio >= 10) {
+    return '>999%';
+  }
+  return ratio === 0 ? '0%' : `${ratio < 0 ? '−' : '+'}${percent(Math.abs(ratio))}`;
+}
+
+/** `+1.2 pts`, `−0.3 pts`: how much more or less one part of 1 is than another, in percentage points. */
+export function changeInPoints(difference: number): string {
+  const size = tenth.format(Math.abs(difference) * 100);
+  return size === '0' ? '0 pts' : `${difference < 0 ? '−' : '+'}${size} pts`;
 }
 
 /** `0.4 ms`, `420 ms`, `1.2 s`, `48 s`, `12 min`. */
@@ -143,6 +162,11 @@ export function day(value: Day): string {
 /** `Nov 3, 2026`. */
 export function dayWithYear(value: Day): string {
   return longDay.format(startOf(value));
+}
+
+/** `November`. */
+export function month(value: Day): string {
+  return monthName.format(startOf(value));
 }
 
 /** `Nov 1 – 21, 2026`. */
