@@ -156,6 +156,22 @@ export function time(iso: string): string {
   return Number.isNaN(ms) ? iso : moment.format(ms);
 }
 
+/** How long before `nowMs` an ISO time was: `just now`, `5 min ago`, `3 h ago`, `12 days ago`. */
+export function ago(iso: string, nowMs: number): string {
+  const minutes = Math.floor((nowMs - Date.parse(iso)) / 60_000);
+  if (Number.isNaN(minutes)) {
+    return iso;
+  }
+  if (minutes < 1) {
+    return 'just now';
+  }
+  if (minutes < 60) {
+    return `${minutes} min ago`;
+  }
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} h ago` : `${Math.floor(hours / 24)} days ago`;
+}
+
 /** A sentence of the API whose ISO times are as {@link time} writes them. */
 export function withTimes(sentence: string): string {
   return sentence.replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, time);
