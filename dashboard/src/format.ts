@@ -97,7 +97,7 @@ export function changeInPercent(ratio: number): string {
   return ratio === 0 ? '0%' : `${ratio < 0 ? '−' : '+'}${written}`;
 }
 
-/** `0.4 ms`, `420 ms`, `1.2 s`, `48 s`, `12 min`. */
+/** `0.4 ms`, `420 ms`, `1.2 s`, `48 s`, `1 min 37 s`, `12 min`. */
 export function milliseconds(value: number | null): string {
   if (value === null) {
     return NONE;
@@ -105,7 +105,13 @@ export function milliseconds(value: number | null): string {
   if (value < 999.5) {
     return `${value > 0 && value < 9.95 ? value.toFixed(1) : whole.format(value)} ms`;
   }
-  return value < 59_500 ? `${(value / 1000).toFixed(value < 9_950 ? 1 : 0)} s` : duration(value / 1000);
+  if (value < 59_500) {
+    return `${(value / 1000).toFixed(value < 9_950 ? 1 : 0)} s`;
+  }
+  const seconds = Math.round(value / 1000);
+  return seconds < 600 && seconds % 60 !== 0
+    ? `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+    : duration(seconds);
 }
 
 /** `12,345.6 ms`. */
