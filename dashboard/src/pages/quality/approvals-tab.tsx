@@ -34,32 +34,30 @@ export function ApprovalsTab({ approvals, days }: ApprovalsTabProps) {
         textOf={toolOf}
         sort="-people_decided"
       />
-      <div className="grid gap-6 xl:grid-cols-2 *:self-start">
-        <TableCard
-          id="by_decider"
-          title="Who decided"
-          columns={DECIDER_COLUMNS}
-          rows={approvals.by_decider}
-          keyOf={deciderOf}
-        />
-        <TableCard
-          id="by_language"
-          title="Edits by language"
-          note="Decisions about edits, by the language of the file."
-          columns={LANGUAGE_COLUMNS}
-          rows={approvals.by_language}
-          keyOf={languageOf}
-          textOf={languageOf}
-          sort="-people_decided"
-          empty="No client has told of the language of an edit in these days."
-        />
-      </div>
+      <TableCard
+        id="by_decider"
+        title="Who decided"
+        columns={DECIDER_COLUMNS}
+        rows={approvals.by_decider}
+        keyOf={deciderOf}
+      />
+      <TableCard
+        id="by_language"
+        title="Edits by language"
+        note="Decisions about edits, by the language of the file."
+        columns={LANGUAGE_COLUMNS}
+        rows={approvals.by_language}
+        keyOf={languageOf}
+        textOf={languageOf}
+        sort="-people_decided"
+        empty="No client has told of the language of an edit in these days."
+      />
     </>
   );
 }
 
-/** Decisions by whose they are, of whatever the row is about. */
-type ByWhom = Pick<ToolDecisions, 'people' | 'hooks' | 'automatic' | 'other'>;
+/** Decisions by whose they are, of whatever the row is about; {@link DECIDERS} has those of none of them. */
+type ByWhom = Pick<ToolDecisions, 'people' | 'hooks' | 'automatic'>;
 
 function byWhom<Row extends ByWhom>(): readonly Column<Row>[] {
   return [
@@ -71,7 +69,6 @@ function byWhom<Row extends ByWhom>(): readonly Column<Row>[] {
     counted('hooks_rejected', 'Hooks blocked', ({ hooks }) => hooks.rejected),
     counted('automatic_accepted', 'Rules let run', ({ automatic }) => automatic.accepted),
     counted('automatic_rejected', 'Rules denied', ({ automatic }) => automatic.rejected),
-    counted('other_decided', 'Others', ({ other }) => decided(other)),
   ];
 }
 
@@ -98,8 +95,8 @@ function named({ tool }: ToolDecisions): string {
 const DECIDERS: Readonly<Record<Decider, string>> = {
   config: 'A rule in the settings',
   hook: 'A hook',
-  user_permanent: 'A person, from then on',
-  user_temporary: 'A person, for this time',
+  user_permanent: 'A person, for good',
+  user_temporary: 'A person, this once',
   user_abort: 'A person who interrupted',
   user_reject: 'A person who said no',
   other: 'Something newer than this version',

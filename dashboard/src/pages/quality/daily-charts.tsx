@@ -25,6 +25,7 @@ export function ApprovalChart({ days }: ChartProps) {
       days={useDays(days)}
       series={series}
       unit={RATE}
+      axis={useRateAxis(series)}
     />
   );
 }
@@ -69,6 +70,7 @@ export function ToolSuccessChart({ days }: ChartProps) {
       days={useDays(days)}
       series={series}
       unit={RATE}
+      axis={useRateAxis(series)}
     />
   );
 }
@@ -123,6 +125,14 @@ interface TimeChartProps extends ChartProps {
 export function TimeChart({ days, timesOf, ...card }: TimeChartProps) {
   const series = useMemo(() => percentileLines(days.map(timesOf)), [days, timesOf]);
   return <DailyChartCard {...card} kind="lines" days={useDays(days)} series={series} unit={MILLISECONDS} />;
+}
+
+/** From the tens of percent below the lowest rate: near 100% a scale from 0 would hide every change. */
+function useRateAxis(series: readonly DailySeries[]) {
+  return useMemo(() => {
+    const rates = series.flatMap(({ values }) => values.filter((value) => value !== null));
+    return { min: Math.max(Math.floor(Math.min(1, ...rates) * 10 - 1) / 10, 0), max: 1 };
+  }, [series]);
 }
 
 export function useDays(days: readonly QualityDay[]) {

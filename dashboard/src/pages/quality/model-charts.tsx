@@ -50,7 +50,7 @@ export function ModelCharts({ days, models }: ModelChartsProps) {
   const busiest = isEach && models.length > MAX_LINES ? `the ${MAX_LINES} busiest models · ` : '';
   const note = `${isEach ? `${PERCENTILE_NAMES[percentile]} of each model · ` : ''}${busiest}UTC days`;
   return (
-    <section aria-label="Requests over the days" className="flex flex-col gap-4">
+    <section aria-label="Requests over the days" className="flex flex-col gap-6">
       <div className="flex flex-wrap items-end gap-3">
         <Choice
           label="Models"

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { ErrorClass, HookQuality, Quality, ToolQuality } from '../../api/types';
-import { type Column, counted, rate, share, text } from '../../tables/column';
+import { type Column, counted, share, text } from '../../tables/column';
 import { TableCard } from '../../tables/table-card';
 import { ToolRunChart, ToolSuccessChart } from './daily-charts';
 import { classColumns } from './error-class';
@@ -68,7 +68,6 @@ const HOOK_COLUMNS: readonly Column<HookQuality>[] = [
   text('event', 'Event', eventOf),
   counted('runs', 'Runs', ({ runs }) => runs),
   counted('blocked', 'Blocked', ({ blocked }) => blocked),
-  rate('blocked_rate', 'Blocked of runs', ({ blocked, runs }) => (runs > 0 ? blocked / runs : null)),
   counted('failed', 'Failed', ({ failed }) => failed),
   ...timeColumns<HookQuality>(({ time }) => time),
 ];
