@@ -116,7 +116,7 @@ export function changeInPoints(difference: number): string {
   return size === '0' ? '0 pts' : `${difference < 0 ? '−' : '+'}${size} pts`;
 }
 
-/** `0.4 ms`, `420 ms`, `1.2 s`, `48 s`, `12 min`. */
+/** `0.4 ms`, `420 ms`, `1.2 s`, `48 s`, `1 min 37 s`, `12 min`. */
 export function milliseconds(value: number | null): string {
   if (value === null) {
     return NONE;
@@ -124,7 +124,13 @@ export function milliseconds(value: number | null): string {
   if (value < 999.5) {
     return `${value > 0 && value < 9.95 ? value.toFixed(1) : whole.format(value)} ms`;
   }
-  return value < 59_500 ? `${(value / 1000).toFixed(value < 9_950 ? 1 : 0)} s` : duration(value / 1000);
+  if (value < 59_500) {
+    return `${(value / 1000).toFixed(value < 9_950 ? 1 : 0)} s`;
+  }
+  const seconds = Math.round(value / 1000);
+  return seconds < 600 && seconds % 60 !== 0
+    ? `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+    : duration(seconds);
 }
 
 /** `12,345.6 ms`. */
@@ -178,6 +184,22 @@ export function range(value: DayRange): string {
 export function time(iso: string): string {
   const ms = Date.parse(iso);
   return Number.isNaN(ms) ? iso : moment.format(ms);
+}
+
+/** How long before `nowMs` an ISO time was: `just now`, `5 min ago`, `3 h ago`, `12 days ago`. */
+export function ago(iso: string, nowMs: number): string {
+  const minutes = Math.floor((nowMs - Date.parse(iso)) / 60_000);
+  if (Number.isNaN(minutes)) {
+    return iso;
+  }
+  if (minutes < 1) {
+    return 'just now';
+  }
+  if (minutes < 60) {
+    return `${minutes} min ago`;
+  }
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} h ago` : `${Math.floor(hours / 24)} days ago`;
 }
 
 /** A sentence of the API whose ISO times are as {@link time} writes them. */
