@@ -23,6 +23,13 @@ export function colorAt(place: number): string {
   return CATEGORICAL[place % CATEGORICAL.length] ?? REST;
 }
 
+/** Of a heat map: what stands for nothing, and the way from the least to the most, away from the background. */
+export function rampOf(theme: Theme) {
+  return theme === 'dark'
+    ? { none: '#22262e', some: ['#1d4a8a', '#2f74d0', '#62a8f5', '#c2defc'] }
+    : { none: '#eceff3', some: ['#9cc5f6', '#4290f0', '#1f61c2', '#0b2d6b'] };
+}
+
 /** Colours of what stands around the figures. */
 export function inks(theme: Theme) {
   return theme === 'dark'

@@ -1,5 +1,6 @@
 import { Button } from '@cloudflare/kumo/components/button';
 import { DownloadSimpleIcon } from '@phosphor-icons/react';
+import type { DayRange } from '../days';
 import { download } from '../download';
 import { useSettledScope } from '../url-state';
 import type { Column } from './column';
@@ -11,11 +12,14 @@ interface CsvButtonProps<Row> {
   title: string;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
+  /** Of which days they are; of the page's unless given. */
+  days?: DayRange | undefined;
 }
 
 /** All rows of a table as a file, with figures in full. */
-export function CsvButton<Row>({ id, title, columns, rows }: CsvButtonProps<Row>) {
-  const { range } = useSettledScope();
+export function CsvButton<Row>({ id, title, columns, rows, days }: CsvButtonProps<Row>) {
+  const scope = useSettledScope();
+  const range = days ?? scope.range;
   const label = `Download ${title} as CSV`;
   return (
     <Button

@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import { Card } from '../components/card';
+import type { DayRange } from '../days';
 import { CsvButton } from './csv-button';
 import { FigureTable, type FigureTableProps } from './figure-table';
 import { FindField, useFound } from './find-field';
@@ -13,13 +14,26 @@ interface TableCardProps<Row> extends Omit<FigureTableProps<Row>, 'caption'> {
   textOf?: (row: Row) => string;
   /** Stands before the search and the download. */
   action?: ReactNode;
+  /** Of which days the rows are, for the name of the file; of the page's unless given. */
+  days?: DayRange;
   /** What is said when there are no rows. */
   empty?: ReactNode;
 }
 
 /** A table of figures with its title, a search where it is long, and itself as a file. */
 export function TableCard<Row>(props: TableCardProps<Row>) {
-  const { id, title, note, action, textOf, empty = 'Nothing in these days.', rows, columns, sort } = props;
+  const {
+    id,
+    title,
+    note,
+    action,
+    textOf,
+    days,
+    empty = 'Nothing in these days.',
+    rows,
+    columns,
+    sort,
+  } = props;
   const found = useFound(id, rows, textOf);
   const sorting = useSorting(id, sort);
   const inOrder = useMemo(() => sorted(found, columns, sorting), [found, columns, sorting]);
@@ -33,7 +47,9 @@ export function TableCard<Row>(props: TableCardProps<Row>) {
         <div className="flex flex-wrap items-center gap-2">
           {action}
           {isSearchable && <FindField id={id} what={title.toLowerCase()} />}
-          {rows.length > 0 && <CsvButton id={id} title={title} columns={columns} rows={inOrder} />}
+          {rows.length > 0 && (
+            <CsvButton id={id} title={title} columns={columns} rows={inOrder} days={days} />
+          )}
         </div>
       }
     >
