@@ -1,5 +1,6 @@
 import { Button } from '@cloudflare/kumo/components/button';
 import { DownloadSimpleIcon } from '@phosphor-icons/react';
+import { dayOf } from '../days';
 import { download } from '../download';
 import { useSettledScope } from '../url-state';
 import type { Column } from './column';
@@ -11,11 +12,14 @@ interface CsvButtonProps<Row> {
   title: string;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
+  /** What the table says is of now, not of the days that are shown: the file is named after today. */
+  isOfNow?: boolean;
 }
 
 /** All rows of a table as a file, with figures in full. */
-export function CsvButton<Row>({ id, title, columns, rows }: CsvButtonProps<Row>) {
+export function CsvButton<Row>({ id, title, columns, rows, isOfNow = false }: CsvButtonProps<Row>) {
   const { range } = useSettledScope();
+  const days = isOfNow ? dayOf(Date.now()) : `${range.from}-${range.to}`;
   const label = `Download ${title} as CSV`;
   return (
     <Button
@@ -25,10 +29,7 @@ export function CsvButton<Row>({ id, title, columns, rows }: CsvButtonProps<Row>
       aria-label={label}
       title={label}
       onClick={() =>
-        download(
-          `thinspan-${id}-${range.from}-${range.to}.csv`,
-          new Blob([csvOf(columns, rows)], { type: 'text/csv' }),
-        )
+        download(`thinspan-${id}-${days}.csv`, new Blob([csvOf(columns, rows)], { type: 'text/csv' }))
       }
       data-testid={`csv-${id}`}
     />

@@ -15,6 +15,8 @@ export interface FigureTableProps<Row> {
   rows: readonly Row[];
   /** Unique among the rows. */
   keyOf: (row: Row) => string;
+  /** What marks a row in tests; its key unless given. */
+  markOf?: (row: Row) => string;
   /** The first one says what a row is about. */
   columns: readonly Column<Row>[];
   /** A column's id, `-` before it: the largest first. Without it the rows stand as they come. */
@@ -22,7 +24,8 @@ export interface FigureTableProps<Row> {
 }
 
 /** Figures in rows, sorted by any column, a page of rows at a time. The address keeps both. */
-export function FigureTable<Row>({ id, caption, rows, keyOf, columns, sort }: FigureTableProps<Row>) {
+export function FigureTable<Row>(props: FigureTableProps<Row>) {
+  const { id, caption, rows, keyOf, markOf = keyOf, columns, sort } = props;
   const sorting = useSorting(id, sort);
   const inOrder = useMemo(() => sorted(rows, columns, sorting), [rows, columns, sorting]);
   const asked = Number(useView(`at.${id}`) ?? 1);
@@ -49,7 +52,7 @@ export function FigureTable<Row>({ id, caption, rows, keyOf, columns, sort }: Fi
             <FigureRow
               key={keyOf(row)}
               row={row}
-              id={keyOf(row)}
+              mark={markOf(row)}
               columns={columns as readonly Column<unknown>[]}
             />
           ))}
@@ -68,15 +71,15 @@ export function FigureTable<Row>({ id, caption, rows, keyOf, columns, sort }: Fi
 }
 
 interface FigureRowProps {
-  id: string;
+  mark: string;
   row: unknown;
   columns: readonly Column<unknown>[];
 }
 
 /** Remembered, so that sorting a table does not draw again the rows that stay. */
-const FigureRow = memo(function FigureRow({ id, row, columns }: FigureRowProps) {
+const FigureRow = memo(function FigureRow({ mark, row, columns }: FigureRowProps) {
   return (
-    <Table.Row data-key={id}>
+    <Table.Row data-key={mark}>
       {columns.map((column, index) => {
         const value = column.value(row);
         const content = column.cell === undefined ? value : column.cell(row);
@@ -90,7 +93,7 @@ const FigureRow = memo(function FigureRow({ id, row, columns }: FigureRowProps) 
         ) : (
           <Table.Cell
             key={column.id}
-            className={column.isText === true ? 'whitespace-nowrap' : 'text-right whitespace-nowrap'}
+            className={`whitespace-nowrap ${column.isText === true ? '' : 'text-right'} ${column.isWideOnly === true ? 'max-md:hidden' : ''}`}
             {...marks}
           >
             {content}

@@ -20,7 +20,7 @@ export function SortHead<Row>({ column, isFirst, sorting, onSort }: SortHeadProp
   return (
     <Table.Head
       aria-sort={isSorted ? (isAscending ? 'ascending' : 'descending') : 'none'}
-      className={isText ? '' : 'text-right'}
+      className={`${isText ? '' : 'text-right'} ${column.isWideOnly === true ? 'max-md:hidden' : ''}`}
       {...(isFirst ? { sticky: 'left' as const } : {})}
     >
       <button

@@ -15,11 +15,16 @@ interface TableCardProps<Row> extends Omit<FigureTableProps<Row>, 'caption'> {
   action?: ReactNode;
   /** What is said when there are no rows. */
   empty?: ReactNode;
+  /** What it says is of now, not of the days that are shown. */
+  isOfNow?: boolean;
+  /** Stands between the title and the table. */
+  lead?: ReactNode;
 }
 
 /** A table of figures with its title, a search where it is long, and itself as a file. */
 export function TableCard<Row>(props: TableCardProps<Row>) {
   const { id, title, note, action, textOf, empty = 'Nothing in these days.', rows, columns, sort } = props;
+  const { isOfNow = false, lead } = props;
   const found = useFound(id, rows, textOf);
   const sorting = useSorting(id, sort);
   const inOrder = useMemo(() => sorted(found, columns, sorting), [found, columns, sorting]);
@@ -33,10 +38,13 @@ export function TableCard<Row>(props: TableCardProps<Row>) {
         <div className="flex flex-wrap items-center gap-2">
           {action}
           {isSearchable && <FindField id={id} what={title.toLowerCase()} />}
-          {rows.length > 0 && <CsvButton id={id} title={title} columns={columns} rows={inOrder} />}
+          {rows.length > 0 && (
+            <CsvButton id={id} title={title} columns={columns} rows={inOrder} isOfNow={isOfNow} />
+          )}
         </div>
       }
     >
+      {lead && <div className={found.length > 0 ? 'px-4 pb-4' : 'pb-4'}>{lead}</div>}
       {found.length > 0 ? (
         <FigureTable {...props} caption={title} rows={found} />
       ) : (
