@@ -1,5 +1,5 @@
 import { Table } from '@cloudflare/kumo/components/table';
-import { memo, useMemo } from 'react';
+import { memo, type ReactNode, useMemo } from 'react';
 import { DataTable } from '../components/data-table';
 import { changeView, useView } from '../url-state';
 import type { Column } from './column';
@@ -21,11 +21,13 @@ export interface FigureTableProps<Row> {
   columns: readonly Column<Row>[];
   /** A column's id, `-` before it: the largest first. Without it the rows stand as they come. */
   sort?: string;
+  /** What can be done about a row; stands last, and in no file. */
+  actions?: (row: Row) => ReactNode;
 }
 
 /** Figures in rows, sorted by any column, a page of rows at a time. The address keeps both. */
 export function FigureTable<Row>(props: FigureTableProps<Row>) {
-  const { id, caption, rows, keyOf, markOf = keyOf, columns, sort } = props;
+  const { id, caption, rows, keyOf, markOf = keyOf, columns, sort, actions } = props;
   const sorting = useSorting(id, sort);
   const inOrder = useMemo(() => sorted(rows, columns, sorting), [rows, columns, sorting]);
   const asked = Number(useView(`at.${id}`) ?? 1);
@@ -45,6 +47,11 @@ export function FigureTable<Row>(props: FigureTableProps<Row>) {
                 onSort={(by) => sortBy(id, by, sorting)}
               />
             ))}
+            {actions && (
+              <Table.Head>
+                <span className="sr-only">What can be done</span>
+              </Table.Head>
+            )}
           </Table.Row>
         </Table.Header>
         <Table.Body>
@@ -54,6 +61,7 @@ export function FigureTable<Row>(props: FigureTableProps<Row>) {
               row={row}
               mark={markOf(row)}
               columns={columns as readonly Column<unknown>[]}
+              actions={actions as ((row: unknown) => ReactNode) | undefined}
             />
           ))}
         </Table.Body>
@@ -74,10 +82,11 @@ interface FigureRowProps {
   mark: string;
   row: unknown;
   columns: readonly Column<unknown>[];
+  actions: ((row: unknown) => ReactNode) | undefined;
 }
 
 /** Remembered, so that sorting a table does not draw again the rows that stay. */
-const FigureRow = memo(function FigureRow({ mark, row, columns }: FigureRowProps) {
+const FigureRow = memo(function FigureRow({ mark, row, columns, actions }: FigureRowProps) {
   return (
     <Table.Row data-key={mark}>
       {columns.map((column, index) => {
@@ -100,6 +109,7 @@ const FigureRow = memo(function FigureRow({ mark, row, columns }: FigureRowProps
           </Table.Cell>
         );
       })}
+      {actions && <Table.Cell>{actions(row)}</Table.Cell>}
     </Table.Row>
   );
 });

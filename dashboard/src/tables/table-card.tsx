@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import { Card } from '../components/card';
+import type { Column } from './column';
 import { CsvButton } from './csv-button';
 import { FigureTable, type FigureTableProps } from './figure-table';
 import { FindField, useFound } from './find-field';
@@ -15,6 +16,8 @@ interface TableCardProps<Row> extends Omit<FigureTableProps<Row>, 'caption'> {
   action?: ReactNode;
   /** What is said when there are no rows. */
   empty?: ReactNode;
+  /** What only the file says, after the columns of the table. */
+  fileColumns?: readonly Column<Row>[];
   /** What it says is of now, not of the days that are shown. */
   isOfNow?: boolean;
   /** Stands between the title and the table. */
@@ -24,7 +27,7 @@ interface TableCardProps<Row> extends Omit<FigureTableProps<Row>, 'caption'> {
 /** A table of figures with its title, a search where it is long, and itself as a file. */
 export function TableCard<Row>(props: TableCardProps<Row>) {
   const { id, title, note, action, textOf, empty = 'Nothing in these days.', rows, columns, sort } = props;
-  const { isOfNow = false, lead } = props;
+  const { fileColumns = [], isOfNow = false, lead } = props;
   const found = useFound(id, rows, textOf);
   const sorting = useSorting(id, sort);
   const inOrder = useMemo(() => sorted(found, columns, sorting), [found, columns, sorting]);
@@ -39,7 +42,13 @@ export function TableCard<Row>(props: TableCardProps<Row>) {
           {action}
           {isSearchable && <FindField id={id} what={title.toLowerCase()} />}
           {rows.length > 0 && (
-            <CsvButton id={id} title={title} columns={columns} rows={inOrder} isOfNow={isOfNow} />
+            <CsvButton
+              id={id}
+              title={title}
+              columns={[...columns, ...fileColumns]}
+              rows={inOrder}
+              isOfNow={isOfNow}
+            />
           )}
         </div>
       }
