@@ -25,6 +25,7 @@ export function CsvButton<Row>({ id, title, columns, rows, isOfNow = false }: Cs
     <Button
       size="sm"
       shape="square"
+      variant="ghost"
       icon={<DownloadSimpleIcon />}
       aria-label={label}
       title={label}
