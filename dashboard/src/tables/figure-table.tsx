@@ -4,7 +4,7 @@ import { DataTable } from '../components/data-table';
 import { changeView, useView } from '../url-state';
 import type { Column } from './column';
 import { Paging, ROWS_A_PAGE } from './paging';
-import { SortHead } from './sort-head';
+import { NARROW_FADE, SortHead } from './sort-head';
 import { sortBy, sorted, useSorting } from './sorting';
 
 export interface FigureTableProps<Row> {
@@ -94,7 +94,12 @@ const FigureRow = memo(function FigureRow({ mark, row, columns, actions }: Figur
         const content = column.cell === undefined ? value : column.cell(row);
         const marks = { 'data-column': column.id, 'data-value': value ?? undefined };
         return index === 0 ? (
-          <Table.Cell key={column.id} sticky="left" className="max-w-44 sm:max-w-72" {...marks}>
+          <Table.Cell
+            key={column.id}
+            sticky="left"
+            className={`max-w-44 sm:max-w-72 ${NARROW_FADE}`}
+            {...marks}
+          >
             <span className="block truncate font-medium text-kumo-default" title={String(value ?? '')}>
               {content}
             </span>

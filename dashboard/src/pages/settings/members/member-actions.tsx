@@ -12,7 +12,7 @@ interface MemberActionsProps {
 /** What can be done about a member. */
 export function MemberActions({ member, orgName, isMe, onDone }: MemberActionsProps) {
   return (
-    <div className="flex items-center justify-end gap-2">
+    <div className="flex items-end justify-end gap-2 max-md:flex-col md:items-center">
       <InviteButton email={member.email} onSent={onDone} />
       <RemoveMemberDialog member={member} orgName={orgName} isMe={isMe} onRemoved={onDone} />
     </div>

@@ -12,12 +12,12 @@ export function MemberName({ member, isMe }: { member: Member; isMe: boolean }) 
   const [by, hint] = adder(member);
   return (
     <>
-      <span className="flex items-center gap-2">
+      <span className="flex items-center gap-2 max-md:w-32">
         <span className="truncate">{email}</span>
         {isMe && <Badge variant="info">You</Badge>}
       </span>
       <span
-        className="mt-0.5 block text-sm leading-snug font-normal whitespace-normal text-kumo-subtle md:hidden"
+        className="mt-0.5 block w-32 text-sm leading-snug font-normal whitespace-normal text-kumo-subtle md:hidden"
         title={hint}
       >
         <span className="block truncate">{by}</span>

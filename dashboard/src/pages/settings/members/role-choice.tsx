@@ -15,7 +15,7 @@ export function RoleChoice({ member, isMe }: RoleChoiceProps) {
   const client = useQueryClient();
   const change = useSetRole(member.email);
   return (
-    <div className="flex w-26 flex-col gap-1">
+    <div className="flex w-24 md:w-26 flex-col gap-1">
       <Choice
         label={`Role of ${member.email}`}
         isLabelHidden
