@@ -24,6 +24,11 @@ const exactDollars = new Intl.NumberFormat(LOCALE, {
   currency: 'USD',
   maximumFractionDigits: 6,
 });
+const prices = new Intl.NumberFormat(LOCALE, {
+  style: 'currency',
+  currency: 'USD',
+  maximumFractionDigits: 3,
+});
 const onePercent = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 0 });
 const tenthPercent = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 1 });
 const shortDay = new Intl.DateTimeFormat(LOCALE, { timeZone: 'UTC', month: 'short', day: 'numeric' });
@@ -87,6 +92,11 @@ export function usdChange(value: number): string {
 /** `$12.345678`. */
 export function exactUsd(value: number): string {
   return exactDollars.format(value);
+}
+
+/** `$4.00`, `$0.025`: a price has at most three decimals. */
+export function price(value: number): string {
+  return prices.format(value);
 }
 
 /** `94%`; below ten percent with a decimal, `3.2%`; what is more than nothing never reads `0%`. */
