@@ -9,12 +9,14 @@ interface CsvButtonProps<Row> {
   id: string;
   /** What the table is called. */
   title: string;
+  /** What it is of, in the file's name; the days of the page unless given. */
+  of?: string;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
 }
 
 /** All rows of a table as a file, with figures in full. */
-export function CsvButton<Row>({ id, title, columns, rows }: CsvButtonProps<Row>) {
+export function CsvButton<Row>({ id, title, of, columns, rows }: CsvButtonProps<Row>) {
   const { range } = useSettledScope();
   const label = `Download ${title} as CSV`;
   return (
@@ -26,7 +28,7 @@ export function CsvButton<Row>({ id, title, columns, rows }: CsvButtonProps<Row>
       title={label}
       onClick={() =>
         download(
-          `thinspan-${id}-${range.from}-${range.to}.csv`,
+          `thinspan-${id}-${of ?? `${range.from}-${range.to}`}.csv`,
           new Blob([csvOf(columns, rows)], { type: 'text/csv' }),
         )
       }
