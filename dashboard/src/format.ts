@@ -48,6 +48,17 @@ const moment = new Intl.DateTimeFormat(LOCALE, {
   hourCycle: 'h23',
   timeZoneName: 'short',
 });
+const preciseMoment = new Intl.DateTimeFormat(LOCALE, {
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  fractionalSecondDigits: 3,
+  hourCycle: 'h23',
+  timeZoneName: 'short',
+});
 
 /** Stands for a figure that there is not. */
 export const NONE = '–';
@@ -143,6 +154,30 @@ export function milliseconds(value: number | null): string {
     : duration(seconds);
 }
 
+/**
+ * `420 ms`, `22.4 s`, `2 min 28 s`, `3 h 5 min`: of one thing that took time, where seconds count also after a
+ * minute. Negative: before.
+ */
+export function elapsed(value: number | null): string {
+  if (value === null) {
+    return NONE;
+  }
+  const sign = value < 0 ? '−' : '';
+  const size = Math.abs(value);
+  if (size < 999.5) {
+    return `${sign}${whole.format(size)} ms`;
+  }
+  if (size < 59_950) {
+    return `${sign}${(size / 1000).toFixed(1)} s`;
+  }
+  const seconds = Math.round(size / 1000);
+  if (seconds >= 3600) {
+    return `${sign}${duration(seconds)}`;
+  }
+  const rest = seconds % 60;
+  return `${sign}${Math.floor(seconds / 60)} min${rest === 0 ? '' : ` ${rest} s`}`;
+}
+
 /** `12,345.6 ms`. */
 export function exactMilliseconds(value: number | null): string {
   return value === null ? NONE : `${tenth.format(value)} ms`;
@@ -210,6 +245,12 @@ export function ago(iso: string, nowMs: number): string {
   }
   const hours = Math.floor(minutes / 60);
   return hours < 48 ? `${hours} h ago` : `${Math.floor(hours / 24)} days ago`;
+}
+
+/** The same to the millisecond, as `Nov 3, 2026, 15:05:07.123 GMT+1`. */
+export function preciseTime(iso: string): string {
+  const ms = Date.parse(iso);
+  return Number.isNaN(ms) ? iso : preciseMoment.format(ms);
 }
 
 /** A sentence of the API whose ISO times are as {@link time} writes them. */
