@@ -27,7 +27,22 @@ const UNSETTLED =
   '[data-testid="skeleton"], [aria-busy="true"], [role="status"][aria-label^="Reading"], [role="status"][aria-label^="Loading"]';
 
 /**
- * Waits until a page shows what it was asked for, and has stopped moving.
+ * Waits until nothing on a page moves or changes its colour any more; what turns for ever does not count.
+ *
+ * @param {import('playwright-core').Page} page
+ */
+export async function still(page) {
+  await page.evaluate(`(async () => {
+    const painted = () => new Promise((after) => requestAnimationFrame(() => requestAnimationFrame(after)));
+    await painted();
+    const ending = document.getAnimations().filter((one) => one.effect?.getTiming().iterations !== Infinity);
+    await Promise.all(ending.map((one) => one.finished.catch(() => {})));
+    await painted();
+  })()`);
+}
+
+/**
+ * Waits until a page shows what it was asked for, and stands still.
  *
  * @param {import('playwright-core').Page} page
  */
@@ -38,10 +53,7 @@ export async function settled(page) {
   for (let quiet = 0; quiet < 2; ) {
     const count = await unsettled.count();
     quiet = count === 0 ? quiet + 1 : 0;
-    await page.evaluate(
-      `Promise.all(document.getAnimations().filter((one) => one.effect?.getTiming().iterations !== Infinity).map((one) => one.finished.catch(() => {})))
-        .then(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))))`,
-    );
     if (count > 0) await unsettled.first().waitFor({ state: 'detached' });
+    await still(page);
   }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { PAGES as ALL, type PageAddress } from '../../scripts/browser/pages.mjs';
 import { root } from './product.ts';
 
-export { settled } from '../../scripts/browser/pages.mjs';
+export { settled, still } from '../../scripts/browser/pages.mjs';
 
 /** The names in the dashboard's own lists of pages and of parts of the settings. */
 const named = (file: string) =>
