@@ -5,6 +5,7 @@ import { type Day, type DayRange, startOf } from './days';
 const LOCALE = 'en-US';
 
 const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
+const tenth = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
 const compact = new Intl.NumberFormat(LOCALE, { notation: 'compact', maximumFractionDigits: 1 });
 const dollars = new Intl.NumberFormat(LOCALE, { style: 'currency', currency: 'USD' });
 const roundDollars = new Intl.NumberFormat(LOCALE, {
@@ -33,17 +34,17 @@ const longDay = new Intl.DateTimeFormat(LOCALE, {
   day: 'numeric',
 });
 const moment = new Intl.DateTimeFormat(LOCALE, {
-  timeZone: 'UTC',
   year: 'numeric',
   month: 'short',
   day: 'numeric',
   hour: '2-digit',
   minute: '2-digit',
   hourCycle: 'h23',
+  timeZoneName: 'short',
 });
 
 /** Stands for a figure that there is not. */
-const NONE = '–';
+export const NONE = '–';
 
 /** `999`, `1,234`, `12.3K`, `1.2M`. */
 export function count(value: number | null): string {
@@ -84,6 +85,34 @@ export function percent(ratio: number): string {
   return Math.abs(ratio) < 0.0995 ? tenthPercent.format(ratio) : onePercent.format(ratio);
 }
 
+/** `94.123%`. */
+export function exactPercent(ratio: number): string {
+  return `${(ratio * 100).toFixed(3)}%`;
+}
+
+/** `+12%`, `−3.2%`, `+240%`; of a change, where nothing was before there is no percentage. */
+export function changeInPercent(ratio: number): string {
+  const size = Math.abs(ratio);
+  const written = size >= 10 ? '>999%' : percent(size);
+  return ratio === 0 ? '0%' : `${ratio < 0 ? '−' : '+'}${written}`;
+}
+
+/** `0.4 ms`, `420 ms`, `1.2 s`, `48 s`, `12 min`. */
+export function milliseconds(value: number | null): string {
+  if (value === null) {
+    return NONE;
+  }
+  if (value < 999.5) {
+    return `${value > 0 && value < 9.95 ? value.toFixed(1) : whole.format(value)} ms`;
+  }
+  return value < 59_500 ? `${(value / 1000).toFixed(value < 9_950 ? 1 : 0)} s` : duration(value / 1000);
+}
+
+/** `12,345.6 ms`. */
+export function exactMilliseconds(value: number | null): string {
+  return value === null ? NONE : `${tenth.format(value)} ms`;
+}
+
 /** `45 s`, `12 min`, `3 h 5 min`, `128 h`. */
 export function duration(seconds: number | null): string {
   if (seconds === null) {
@@ -121,10 +150,10 @@ export function range(value: DayRange): string {
   return longDay.formatRange(startOf(value.from), startOf(value.to));
 }
 
-/** An ISO time as `Nov 3, 2026, 14:05 UTC`. */
+/** An ISO time in the reader's own time zone, as `Nov 3, 2026, 15:05 GMT+1`. */
 export function time(iso: string): string {
   const ms = Date.parse(iso);
-  return Number.isNaN(ms) ? iso : `${moment.format(ms)} UTC`;
+  return Number.isNaN(ms) ? iso : moment.format(ms);
 }
 
 /** A sentence of the API whose ISO times are as {@link time} writes them. */

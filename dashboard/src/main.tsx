@@ -5,11 +5,18 @@ import { createRoot } from 'react-dom/client';
 import { createQueryClient } from './api/query-client';
 import { App } from './app';
 import { startFirstAdminLink } from './first-admin-link';
+import { preload } from './pages/pages';
 import './styles.css';
 import { startTheme } from './theme';
+import { parseSearch } from './url-state';
 
 startTheme();
 startFirstAdminLink();
+
+const { page } = parseSearch(window.location.search);
+if (page !== undefined) {
+  preload(page);
+}
 
 const root = document.getElementById('root');
 if (root === null) {

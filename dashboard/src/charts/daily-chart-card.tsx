@@ -1,60 +1,67 @@
-import { Button } from '@cloudflare/kumo/components/button';
-import { SkeletonLine } from '@cloudflare/kumo/components/loader';
-import { ChartBarIcon, TableIcon } from '@phosphor-icons/react';
-import { lazy, Suspense, useState } from 'react';
-import type { DayFigures } from '../api/types';
-import { Card } from '../components/card';
-import { ChartBoundary } from './chart-boundary';
-import type { DailySeries, DailyUnit } from './daily-series';
-import { DailyTable } from './daily-table';
-
-const DailyBars = lazy(() => import('./daily-bars'));
-
-const HEIGHT = 260;
+import { type ReactNode, useMemo } from 'react';
+import type { Day } from '../days';
+import { dayWithYear } from '../format';
+import { type Column, text } from '../tables/column';
+import { ChartCard } from './chart-card';
+import { type DailySeries, dailyDrawing } from './daily-drawing';
+import type { Unit } from './unit';
 
 interface DailyChartCardProps {
+  id: string;
   title: string;
-  days: readonly DayFigures[];
+  note?: ReactNode;
+  action?: ReactNode;
+  height?: number;
+  kind: 'bars' | 'lines';
+  /** To be remembered by the page, as the series: the chart draws itself anew for other ones. */
+  days: readonly Day[];
   series: readonly DailySeries[];
-  unit: DailyUnit;
+  unit: Unit;
 }
 
-/** Figures over the days as a chart or, one press away, as a table. */
-export function DailyChartCard(props: DailyChartCardProps) {
-  const [isTable, setIsTable] = useState(false);
-  return (
-    <Card
-      title={props.title}
-      note="UTC days"
-      isFlush={isTable}
-      action={
-        <Button
-          size="sm"
-          icon={isTable ? <ChartBarIcon /> : <TableIcon />}
-          aria-label={isTable ? `Show ${props.title} as a chart` : `Show ${props.title} as a table`}
-          onClick={() => setIsTable(!isTable)}
-        >
-          {isTable ? 'Chart' : 'Table'}
-        </Button>
-      }
-    >
-      {isTable ? (
-        <DailyTable {...props} />
-      ) : (
-        <ChartBoundary>
-          <Suspense fallback={<ChartSkeleton />}>
-            <DailyBars {...props} height={HEIGHT} />
-          </Suspense>
-        </ChartBoundary>
-      )}
-    </Card>
+/** A day of a chart's table: its place among the days. */
+type Row = number;
+
+/** Figures over the UTC days. */
+export function DailyChartCard({
+  kind,
+  days,
+  series,
+  unit,
+  note = 'UTC days',
+  ...card
+}: DailyChartCardProps) {
+  const { title } = card;
+  const drawing = useMemo(
+    () => dailyDrawing({ title, kind, days, series, unit }),
+    [title, kind, days, series, unit],
   );
-}
-
-export function ChartSkeleton() {
+  const columns = useMemo(
+    (): readonly Column<Row>[] => [
+      text(
+        'day',
+        'Day',
+        (at) => days[at] ?? null,
+        (at) => dayWithYear(days[at] as Day),
+      ),
+      ...series.map(({ id, name, values }) => ({
+        id,
+        label: name,
+        value: (at: Row) => values[at] ?? null,
+        cell: (at: Row) => (values[at] == null ? '–' : unit.exact(values[at])),
+      })),
+    ],
+    [days, series, unit],
+  );
+  const rows = useMemo(() => days.map((_, at) => at), [days]);
   return (
-    <div role="status" aria-label="Loading the chart" style={{ height: HEIGHT }}>
-      <SkeletonLine className="h-full w-full rounded-lg" />
-    </div>
+    <ChartCard
+      {...card}
+      note={note}
+      drawing={drawing}
+      columns={columns}
+      rows={rows}
+      keyOf={(at) => days[at] ?? ''}
+    />
   );
 }

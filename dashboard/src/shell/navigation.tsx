@@ -5,7 +5,7 @@ import type { MouseEvent } from 'react';
 import { useSignOut } from '../api/session';
 import type { Me } from '../api/types';
 import { PAGES } from '../pages/pages';
-import { linkTo, useUrlState } from '../url-state';
+import { useLinkTo, usePage } from '../url-state';
 import { Logo } from './logo';
 import { OrgSwitcher } from './org-switcher';
 import { ThemeToggle } from './theme-toggle';
@@ -37,15 +37,16 @@ export function Navigation({ me }: { me: Me }) {
 }
 
 function PageLinks({ me }: { me: Me }) {
-  const url = useUrlState();
+  const current = usePage();
+  const linkTo = useLinkTo();
   const { setOpenMobile } = useSidebar();
   return (
     <nav aria-label="Pages">
       <Sidebar.Menu>
         {PAGES.filter(({ isForAdmins }) => !isForAdmins || me.role === 'admin').map(
           ({ name, title, icon }) => {
-            const link = linkTo({ ...url, page: name });
-            const isActive = url.page === name;
+            const link = linkTo({ page: name });
+            const isActive = current === name;
             return (
               <Sidebar.MenuButton
                 key={name}

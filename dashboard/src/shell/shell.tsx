@@ -7,7 +7,7 @@ import { Reading } from '../components/reading';
 import { forgetFirstAdminKey } from '../first-admin-link';
 import { FreshTokenProvider } from '../fresh-token-state';
 import { PAGES, startPage } from '../pages/pages';
-import { type PageName, settle, useUrlState } from '../url-state';
+import { type PageName, settle, usePage } from '../url-state';
 import { Arrival } from './arrival';
 import { Logo } from './logo';
 import { Navigation } from './navigation';
@@ -37,18 +37,18 @@ export function Shell({ me }: { me: Me }) {
 
 function Content({ me }: { me: Me }) {
   const { openMobile } = useSidebar();
-  const url = useUrlState();
+  const named = usePage();
   const start = startPage(me);
-  const page = PAGES.find(({ name }) => name === (url.page ?? start));
+  const page = PAGES.find(({ name }) => name === (named ?? start));
   const main = useRef<HTMLElement>(null);
   const shown = useRef<PageName | undefined>(undefined);
 
   useEffect(() => {
     // From here on the page stays, also when the first data would make another one the start.
-    if (url.page === undefined) {
-      settle({ ...url, page: start });
+    if (named === undefined) {
+      settle({ page: start });
     }
-  }, [url, start]);
+  }, [named, start]);
 
   useEffect(forgetFirstAdminKey, []);
 
@@ -59,7 +59,7 @@ function Content({ me }: { me: Me }) {
         ref={main}
         id={MAIN_ID}
         tabIndex={-1}
-        className="mx-auto w-full max-w-7xl flex-1 px-4 py-6 outline-none sm:px-6 lg:px-8"
+        className="mx-auto w-full max-w-[100rem] flex-1 px-4 py-6 outline-none sm:px-6 lg:px-8"
       >
         {page && (
           <PageBoundary key={page.name}>

@@ -1,6 +1,6 @@
 import type { Onboarding } from '../../api/types';
 import { useFreshToken } from '../../fresh-token-state';
-import { useUrlState } from '../../url-state';
+import { useView } from '../../url-state';
 import { Step } from './step';
 import { VariantPicker } from './variant-picker';
 import { VariantView } from './variant-view';
@@ -12,10 +12,10 @@ interface RolloutStepProps {
 
 /** The ways to tell clients where to report, and all that one of them takes. */
 export function RolloutStep({ onboarding, hasToken }: RolloutStepProps) {
-  const url = useUrlState();
+  const named = useView('variant');
   const { token } = useFreshToken();
   const { variants, placeholder } = onboarding;
-  const variant = variants.find(({ id }) => id === url.variant) ?? variants[0];
+  const variant = variants.find(({ id }) => id === named) ?? variants[0];
   if (!hasToken || variant === undefined) {
     return <Step number={2} title="Tell Claude Code where to report" state="later" />;
   }

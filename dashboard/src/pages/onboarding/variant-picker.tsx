@@ -1,6 +1,6 @@
 import type { OnboardingVariant } from '../../api/types';
 import { Choice } from '../../components/choice';
-import { linkTo, navigate } from '../../url-state';
+import { changeView, useLinkTo } from '../../url-state';
 
 interface VariantPickerProps {
   variants: readonly OnboardingVariant[];
@@ -9,6 +9,7 @@ interface VariantPickerProps {
 
 /** Links beside the text, for each way has an address of its own; on narrow screens a list of options. */
 export function VariantPicker({ variants, shown }: VariantPickerProps) {
+  const linkTo = useLinkTo();
   return (
     <>
       <Choice
@@ -16,7 +17,7 @@ export function VariantPicker({ variants, shown }: VariantPickerProps) {
         className="md:hidden"
         options={variants.map(({ id, title }) => ({ value: id, label: title }))}
         value={shown.id}
-        onChange={(id) => navigate({ page: 'onboarding', variant: id })}
+        onChange={(id) => changeView({ variant: id })}
         testId="variant"
       />
       <nav aria-label="How to roll out" className="hidden w-52 shrink-0 md:block">
@@ -24,7 +25,7 @@ export function VariantPicker({ variants, shown }: VariantPickerProps) {
           {variants.map(({ id, title }) => (
             <li key={id}>
               <a
-                {...linkTo({ page: 'onboarding', variant: id })}
+                {...linkTo({ view: { variant: id } })}
                 aria-current={id === shown.id ? 'true' : undefined}
                 data-testid={`variant-${id}`}
                 className="block rounded-md px-3 py-1.5 text-sm leading-snug text-kumo-subtle no-underline outline-none hover:text-kumo-default focus-visible:ring-2 focus-visible:ring-kumo-brand aria-[current]:bg-kumo-recessed aria-[current]:font-medium aria-[current]:text-kumo-default"

@@ -1,15 +1,15 @@
 import type { Me } from '../../api/types';
 import { AdminsOnly } from '../../components/admins-only';
 import { PageHeader } from '../../components/page-header';
-import { useUrlState } from '../../url-state';
+import { useView } from '../../url-state';
 import { TabLinks } from './tab-links';
 import { TABS } from './tabs';
 
 /** What can be set, a part at a time. Viewers have their own browsers to look after, and nothing else. */
 export default function SettingsPage({ me }: { me: Me }) {
-  const url = useUrlState();
+  const named = useView('tab');
   const own = TABS.filter(({ isForAdmins }) => !isForAdmins || me.role === 'admin');
-  const tab = url.tab === undefined ? own[0] : TABS.find(({ name }) => name === url.tab);
+  const tab = named === undefined ? own[0] : TABS.find(({ name }) => name === named);
   if (tab === undefined || !own.includes(tab)) {
     return <AdminsOnly me={me} title="Settings" />;
   }

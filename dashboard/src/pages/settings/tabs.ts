@@ -1,5 +1,4 @@
 import type { ComponentType } from 'react';
-import type { SettingsTab } from '../../url-state';
 import type { PageProps } from '../page-props';
 import { AuditCard } from './audit/audit-card';
 import { ErasureCard } from './erasure/erasure-card';
@@ -8,7 +7,8 @@ import { SessionsCard } from './sessions/sessions-card';
 import { IngestTokenCard } from './token/ingest-token-card';
 
 export interface Tab {
-  readonly name: SettingsTab;
+  /** What the address calls it. */
+  readonly name: string;
   readonly title: string;
   readonly isForAdmins: boolean;
   readonly Content: ComponentType<PageProps>;

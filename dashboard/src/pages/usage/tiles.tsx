@@ -1,28 +1,34 @@
 import type { Figures } from '../../api/types';
-import { activeSeconds, cacheHitRate, ratio, requestErrorRate, totalTokens } from '../../figures';
+import { Tile, TileList } from '../../components/tile';
+import { activeSeconds, cacheHitRate, ratio, requestErrorRate, totalTokens } from '../../derived';
 import * as format from '../../format';
-import { Tile } from './tile';
+
+interface TilesProps {
+  totals: Figures;
+  before: Figures | undefined;
+}
 
 /** The totals of the range. */
-export function Tiles({ totals }: { totals: Figures }) {
+export function Tiles({ totals, before }: TilesProps) {
   const tokens = totalTokens(totals);
   const active = activeSeconds(totals);
   const lines = totals.lines_added + totals.lines_removed;
   return (
-    <dl className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-4">
+    <TileList>
       <Tile
-        testId="tile-cost"
+        id="cost"
         label="Cost"
         text={format.usd(totals.cost_usd)}
         exact={format.exactUsd(totals.cost_usd)}
         value={totals.cost_usd}
+        before={before?.cost_usd}
       >
         <span title={format.exactUsd(totals.reported_cost_usd)}>
           {format.usd(totals.reported_cost_usd)} reported by clients
         </span>
       </Tile>
       <Tile
-        testId="tile-tokens"
+        id="tokens"
         label="Tokens"
         text={format.count(tokens)}
         exact={format.exactCount(tokens)}
@@ -31,7 +37,7 @@ export function Tiles({ totals }: { totals: Figures }) {
         <Rate of={cacheHitRate(totals)} label="cache hits" />
       </Tile>
       <Tile
-        testId="tile-requests"
+        id="requests"
         label="Requests"
         text={format.count(totals.requests)}
         exact={format.exactCount(totals.requests)}
@@ -40,7 +46,7 @@ export function Tiles({ totals }: { totals: Figures }) {
         <Rate of={requestErrorRate(totals)} label="failed" />
       </Tile>
       <Tile
-        testId="tile-sessions"
+        id="sessions"
         label="Sessions"
         text={format.count(totals.sessions)}
         exact={format.exactCount(totals.sessions)}
@@ -51,7 +57,7 @@ export function Tiles({ totals }: { totals: Figures }) {
         </span>
       </Tile>
       <Tile
-        testId="tile-active-time"
+        id="active-time"
         label="Active time"
         text={format.duration(active)}
         exact={format.exactDuration(active)}
@@ -66,7 +72,7 @@ export function Tiles({ totals }: { totals: Figures }) {
         </span>
       </Tile>
       <Tile
-        testId="tile-tool-runs"
+        id="tool-runs"
         label="Tool runs"
         text={format.count(totals.tool_runs)}
         exact={format.exactCount(totals.tool_runs)}
@@ -75,7 +81,7 @@ export function Tiles({ totals }: { totals: Figures }) {
         <Rate of={ratio(totals.tool_errors, totals.tool_runs)} label="failed" />
       </Tile>
       <Tile
-        testId="tile-lines"
+        id="lines"
         label="Lines changed"
         text={format.count(lines)}
         exact={format.exactCount(lines)}
@@ -89,7 +95,7 @@ export function Tiles({ totals }: { totals: Figures }) {
         </span>
       </Tile>
       <Tile
-        testId="tile-commits"
+        id="commits"
         label="Commits"
         text={format.count(totals.commits)}
         exact={format.exactCount(totals.commits)}
@@ -99,7 +105,7 @@ export function Tiles({ totals }: { totals: Figures }) {
           {format.counted(totals.pull_requests, 'pull request', 'pull requests')}
         </span>
       </Tile>
-    </dl>
+    </TileList>
   );
 }
 

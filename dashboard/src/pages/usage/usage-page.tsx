@@ -1,80 +1,45 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Me } from '../../api/types';
-import { usageQuery } from '../../api/usage';
-import { ErrorNotice } from '../../components/error-notice';
-import { PageHeader } from '../../components/page-header';
-import { type DayRange, dayOf, lastDays } from '../../days';
-import { isEmpty } from '../../figures';
-import * as format from '../../format';
-import { useUrlState } from '../../url-state';
+import { usageQuery } from '../../api/figures';
+import { PageSkeleton } from '../../components/skeletons';
+import { isEmpty } from '../../derived';
+import type { SettledScope } from '../../scope';
+import { Figures } from '../figures';
+import { FiguresPage } from '../figures-page';
+import type { PageProps } from '../page-props';
 import { CostChart, TokenChart } from './daily-charts';
-import { EmptyRange } from './empty-range';
-import { ModelTable, SourceTable, UserTable } from './group-tables';
-import { NothingYet } from './nothing-yet';
-import { RangePicker } from './range-picker';
+import { GroupTable } from './group-table';
 import { Tiles } from './tiles';
 import { UnpricedNotice } from './unpriced-notice';
-import { UsageSkeleton } from './usage-skeleton';
 
-const DEFAULT_DAYS = 30;
-
-export function UsagePage({ me }: { me: Me }) {
-  return me.ingest.has_data ? <ReportedUsage /> : <NothingYet me={me} />;
-}
-
-function ReportedUsage() {
-  const url = useUrlState();
-  const today = dayOf(Date.now());
-  const range = url.range ?? lastDays(DEFAULT_DAYS, today);
+/** What was used and what it cost. */
+export default function UsagePage({ me }: PageProps) {
   return (
-    <div className="flex flex-col gap-6">
-      <PageHeader
-        title="Usage"
-        note={`${format.range(range)} · UTC days · figures are folded every five minutes`}
-        controls={<RangePicker range={range} today={today} />}
-      />
-      <UsageOf range={range} />
-    </div>
+    <FiguresPage me={me} title="Usage">
+      {(scope) => <Usage scope={scope} />}
+    </FiguresPage>
   );
 }
 
-/** Everything about a range. Totals and days are in each of the three answers; the first gives them. */
-function UsageOf({ range }: { range: DayRange }) {
-  const byUser = useQuery(usageQuery(range, 'user'));
-  const byModel = useQuery(usageQuery(range, 'model'));
-  const bySource = useQuery(usageQuery(range, 'source'));
-  const usage = byUser.data;
-
-  if (byUser.isError && usage === undefined) {
-    return (
-      <ErrorNotice
-        title="Usage could not be read"
-        error={byUser.error}
-        onRetry={() => Promise.all([byUser.refetch(), byModel.refetch(), bySource.refetch()])}
-        isRetrying={byUser.isFetching}
-      />
-    );
-  }
-  if (usage === undefined) {
-    return <UsageSkeleton />;
-  }
-  if (isEmpty(usage.totals) && !byUser.isPlaceholderData) {
-    return <EmptyRange range={range} />;
-  }
+function Usage({ scope }: { scope: SettledScope }) {
+  const query = useQuery(usageQuery(scope, { groupBy: 'model' }));
   return (
-    <div
-      className={`flex flex-col gap-6 transition-opacity ${byUser.isPlaceholderData ? 'opacity-50' : ''}`}
-      aria-busy={byUser.isPlaceholderData}
+    <Figures
+      query={query}
+      what="usage"
+      skeleton={<PageSkeleton what="usage" tiles={8} charts={2} />}
+      isEmpty={({ totals }) => isEmpty(totals)}
     >
-      <UnpricedNotice totals={usage.totals} models={byModel.data?.groups ?? []} />
-      <Tiles totals={usage.totals} />
-      <div className="grid gap-6 lg:grid-cols-2">
-        <CostChart days={usage.series} />
-        <TokenChart days={usage.series} />
-      </div>
-      <UserTable query={byUser} />
-      <ModelTable query={byModel} />
-      <SourceTable query={bySource} />
-    </div>
+      {(usage) => (
+        <>
+          <UnpricedNotice totals={usage.totals} models={usage.groups} />
+          <Tiles totals={usage.totals} before={usage.previous?.totals} />
+          <div className="grid gap-6 lg:grid-cols-2">
+            <CostChart days={usage.series} />
+            <TokenChart days={usage.series} />
+          </div>
+          <GroupTable usage={usage} />
+        </>
+      )}
+    </Figures>
   );
 }

@@ -8,7 +8,7 @@ import { FreshToken } from '../../../components/fresh-token';
 import { GenerateTokenForm } from '../../../components/generate-token-form';
 import { RotateTokenDialog } from '../../../components/rotate-token-dialog';
 import { useFreshToken } from '../../../fresh-token-state';
-import { linkTo } from '../../../url-state';
+import { useLinkTo } from '../../../url-state';
 import { IngestTokenTable } from './ingest-token-table';
 import { RevokeTokenDialog } from './revoke-token-dialog';
 
@@ -17,6 +17,7 @@ export function IngestTokenCard({ me }: { me: Me }) {
   const tokens = useQuery(ingestTokensQuery);
   const { token } = useFreshToken();
   const { has_token: hasToken } = me.ingest;
+  const linkTo = useLinkTo();
   return (
     <Card
       title="Ingest token"

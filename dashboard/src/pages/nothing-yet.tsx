@@ -2,21 +2,22 @@ import { LinkButton } from '@cloudflare/kumo/components/button';
 import { Empty } from '@cloudflare/kumo/components/empty';
 import { Loader } from '@cloudflare/kumo/components/loader';
 import { KeyIcon, PlugsConnectedIcon } from '@phosphor-icons/react';
-import type { Me } from '../../api/types';
-import { PageHeader } from '../../components/page-header';
-import { linkTo } from '../../url-state';
+import type { Me } from '../api/types';
+import { PageHeader } from '../components/page-header';
+import { useLinkTo } from '../url-state';
 
-/** What stands in the place of usage until the first session has been reported. */
-export function NothingYet({ me }: { me: Me }) {
+/** What stands in the place of figures until the first session has been reported. */
+export function NothingYet({ me, title }: { me: Me; title: string }) {
   return (
-    <div className="flex flex-col gap-6">
-      <PageHeader title="Usage" note={`Connect Claude Code to see what ${me.org.name} does with it.`} />
+    <div className="flex flex-col gap-6" data-testid="nothing-yet">
+      <PageHeader title={title} note={`Connect Claude Code to see what ${me.org.name} does with it.`} />
       {me.role === 'admin' ? <ForAdmin /> : <ForViewer me={me} />}
     </div>
   );
 }
 
 function ForAdmin() {
+  const linkTo = useLinkTo();
   return (
     <Empty
       title="Nothing has been reported yet"

@@ -3,9 +3,9 @@ import { Input } from '@cloudflare/kumo/components/input';
 import { Popover } from '@cloudflare/kumo/components/popover';
 import { CalendarBlankIcon } from '@phosphor-icons/react';
 import { type FormEvent, useState } from 'react';
-import { type Day, type DayRange, lengthOf, MAX_RANGE_DAYS, parseDay } from '../../days';
-import * as format from '../../format';
-import { navigate } from '../../url-state';
+import { type Day, type DayRange, lengthOf, MAX_RANGE_DAYS, parseDay } from '../days';
+import * as format from '../format';
+import { changeScope } from '../url-state';
 
 interface CustomRangeProps {
   range: DayRange;
@@ -54,7 +54,7 @@ function RangeForm({ range, today, onDone }: RangeFormProps) {
     if (typeof chosen === 'string') {
       setError(chosen);
     } else {
-      navigate({ page: 'usage', range: chosen });
+      changeScope({ range: chosen });
       onDone();
     }
   };

@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import type { Me } from '../api/types';
+import { PageHeader } from '../components/page-header';
+import { FilterBar } from '../filter-bar/filter-bar';
+import * as format from '../format';
+import type { SettledScope } from '../scope';
+import { useSettledScope } from '../url-state';
+import { NothingYet } from './nothing-yet';
+
+interface FiguresPageProps {
+  me: Me;
+  title: string;
+  children: (scope: SettledScope) => ReactNode;
+}
+
+/** A page of figures: its title, what narrows them, and the figures, once anything was reported. */
+export function FiguresPage({ me, title, children }: FiguresPageProps) {
+  const scope = useSettledScope();
+  if (!me.ingest.has_data) {
+    return <NothingYet me={me} title={title} />;
+  }
+  return (
+    <div className="flex flex-col gap-6">
+      <div className="flex flex-col gap-4">
+        <PageHeader
+          title={title}
+          note={`${format.range(scope.range)} · UTC days · figures are folded every five minutes`}
+        />
+        <FilterBar />
+      </div>
+      {children(scope)}
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { ErrorNotice } from '../components/error-notice';
+import { EmptyRange } from './empty-range';
+
+interface FiguresProps<Data> {
+  query: UseQueryResult<Data>;
+  /** What is asked for, such as "usage". */
+  what: string;
+  /** Stands in their place until they are there. */
+  skeleton: ReactNode;
+  /** Nothing matches the days and the filters. */
+  isEmpty?: (data: Data) => boolean;
+  children: (data: Data) => ReactNode;
+}
+
+/** Figures that were asked for; until they are there, or when they cannot be had, that. Old ones stay, faded. */
+export function Figures<Data>({ query, what, skeleton, isEmpty, children }: FiguresProps<Data>) {
+  const { data, error, isPlaceholderData } = query;
+  if (data === undefined) {
+    return error === null ? (
+      skeleton
+    ) : (
+      <ErrorNotice
+        title={`${what.charAt(0).toUpperCase()}${what.slice(1)} could not be read`}
+        error={error}
+        onRetry={() => query.refetch()}
+        isRetrying={query.isFetching}
+      />
+    );
+  }
+  if (!isPlaceholderData && isEmpty?.(data) === true) {
+    return <EmptyRange what={what} />;
+  }
+  return (
+    <div
+      className={`flex flex-col gap-6 transition-opacity ${isPlaceholderData ? 'opacity-50' : ''}`}
+      aria-busy={isPlaceholderData}
+    >
+      {children(data)}
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import { Button } from '@cloudflare/kumo/components/button';
+import { DownloadSimpleIcon } from '@phosphor-icons/react';
+import { download } from '../download';
+import { useSettledScope } from '../url-state';
+import type { Column } from './column';
+import { csvOf } from './csv';
+
+interface CsvButtonProps<Row> {
+  id: string;
+  /** What the table is called. */
+  title: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+}
+
+/** All rows of a table as a file, with figures in full. */
+export function CsvButton<Row>({ id, title, columns, rows }: CsvButtonProps<Row>) {
+  const { range } = useSettledScope();
+  const label = `Download ${title} as CSV`;
+  return (
+    <Button
+      size="sm"
+      shape="square"
+      icon={<DownloadSimpleIcon />}
+      aria-label={label}
+      title={label}
+      onClick={() =>
+        download(
+          `thinspan-${id}-${range.from}-${range.to}.csv`,
+          new Blob([csvOf(columns, rows)], { type: 'text/csv' }),
+        )
+      }
+      data-testid={`csv-${id}`}
+    />
+  );
+}

@@ -1,0 +1,41 @@
+import { Table } from '@cloudflare/kumo/components/table';
+import { CaretDownIcon, CaretUpIcon } from '@phosphor-icons/react';
+import type { Column } from './column';
+import type { Sorting } from './sorting';
+
+interface SortHeadProps<Row> {
+  column: Column<Row>;
+  /** The column of names: it stays in view. */
+  isFirst: boolean;
+  sorting: Sorting | undefined;
+  onSort: (column: Column<Row>) => void;
+}
+
+/** A column heading that sorts its table. */
+export function SortHead<Row>({ column, isFirst, sorting, onSort }: SortHeadProps<Row>) {
+  const isSorted = sorting?.column === column.id;
+  const isAscending = isSorted && !sorting.isDescending;
+  const Caret = isAscending ? CaretUpIcon : CaretDownIcon;
+  const isText = column.isText === true;
+  return (
+    <Table.Head
+      aria-sort={isSorted ? (isAscending ? 'ascending' : 'descending') : 'none'}
+      className={isText ? '' : 'text-right'}
+      {...(isFirst ? { sticky: 'left' as const } : {})}
+    >
+      <button
+        type="button"
+        onClick={() => onSort(column)}
+        className={`group inline-flex cursor-pointer items-center gap-1 rounded whitespace-nowrap outline-none focus-visible:ring-2 focus-visible:ring-kumo-brand ${isText ? '' : 'flex-row-reverse'}`}
+      >
+        {column.label}
+        <Caret
+          size={12}
+          weight="bold"
+          aria-hidden="true"
+          className={isSorted ? '' : 'opacity-0 group-hover:opacity-50 group-focus-visible:opacity-50'}
+        />
+      </button>
+    </Table.Head>
+  );
+}
