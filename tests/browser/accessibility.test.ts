@@ -62,6 +62,18 @@ describe.concurrent('no rule is broken', () => {
     expect(found).toEqual([]);
   });
 
+  test('by the open menu of filters, and by filters in force', async ({ expect }) => {
+    const found = await broken('?page=usage&source=cli&team=payments&compare=previous', {}, async (page) => {
+      await page.getByTestId('add-filter').click();
+      await page.getByTestId('filter-value').first().waitFor();
+    });
+    expect(found).toEqual([]);
+  });
+
+  test('by charts as tables', async ({ expect }) => {
+    expect(await broken('?page=usage&show.cost=table&show.tokens=table')).toEqual([]);
+  });
+
   test('by an open dialog', async ({ expect }) => {
     const found = await broken('?page=settings&tab=members', {}, async (page) => {
       await page.getByTestId('remove-member').first().click();
