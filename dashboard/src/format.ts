@@ -33,6 +33,7 @@ const longDay = new Intl.DateTimeFormat(LOCALE, {
   month: 'short',
   day: 'numeric',
 });
+const monthName = new Intl.DateTimeFormat(LOCALE, { timeZone: 'UTC', month: 'long' });
 const moment = new Intl.DateTimeFormat(LOCALE, {
   year: 'numeric',
   month: 'short',
@@ -54,6 +55,11 @@ export function count(value: number | null): string {
   return Math.abs(value) < 10_000 ? whole.format(value) : compact.format(value);
 }
 
+/** `15.1`, and from a thousand on as {@link count}: of a mean, the tenth says something. */
+export function mean(value: number): string {
+  return value < 1_000 ? tenth.format(value) : count(value);
+}
+
 /** `12,345,678`. */
 export function exactCount(value: number | null): string {
   return value === null ? NONE : whole.format(value);
@@ -70,6 +76,12 @@ export function usd(value: number): string {
 /** `$30`, `$2.50`: for figures that are round as a rule, as those of an axis are. */
 export function roundUsd(value: number): string {
   return Math.abs(value) < 10_000 ? roundDollars.format(value) : compactDollars.format(value);
+}
+
+/** `+$12.34`, `−$12.3K`; less than half a cent is `$0.00`. */
+export function usdChange(value: number): string {
+  const size = Math.abs(value);
+  return size < 0.005 ? usd(0) : `${value < 0 ? '−' : '+'}${usd(size)}`;
 }
 
 /** `$12.345678`. */
@@ -90,14 +102,21 @@ export function exactPercent(ratio: number): string {
   return `${(ratio * 100).toFixed(3)}%`;
 }
 
-/** `+12%`, `−3.2%`, `+240%`; of a change, where nothing was before there is no percentage. */
+/** `+12%`, `−3.2%`, `+240%`, `>999%`; of a change, where nothing was before there is no percentage. */
 export function changeInPercent(ratio: number): string {
-  const size = Math.abs(ratio);
-  const written = size >= 10 ? '>999%' : percent(size);
-  return ratio === 0 ? '0%' : `${ratio < 0 ? '−' : '+'}${written}`;
+  if (ratio >= 10) {
+    return '>999%';
+  }
+  return ratio === 0 ? '0%' : `${ratio < 0 ? '−' : '+'}${percent(Math.abs(ratio))}`;
 }
 
-/** `0.4 ms`, `420 ms`, `1.2 s`, `48 s`, `12 min`. */
+/** `+1.2 pts`, `−0.3 pts`: how much more or less one part of 1 is than another, in percentage points. */
+export function changeInPoints(difference: number): string {
+  const size = tenth.format(Math.abs(difference) * 100);
+  return size === '0' ? '0 pts' : `${difference < 0 ? '−' : '+'}${size} pts`;
+}
+
+/** `0.4 ms`, `420 ms`, `1.2 s`, `48 s`, `1 min 37 s`, `12 min`. */
 export function milliseconds(value: number | null): string {
   if (value === null) {
     return NONE;
@@ -105,7 +124,13 @@ export function milliseconds(value: number | null): string {
   if (value < 999.5) {
     return `${value > 0 && value < 9.95 ? value.toFixed(1) : whole.format(value)} ms`;
   }
-  return value < 59_500 ? `${(value / 1000).toFixed(value < 9_950 ? 1 : 0)} s` : duration(value / 1000);
+  if (value < 59_500) {
+    return `${(value / 1000).toFixed(value < 9_950 ? 1 : 0)} s`;
+  }
+  const seconds = Math.round(value / 1000);
+  return seconds < 600 && seconds % 60 !== 0
+    ? `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+    : duration(seconds);
 }
 
 /** `12,345.6 ms`. */
@@ -145,6 +170,11 @@ export function dayWithYear(value: Day): string {
   return longDay.format(startOf(value));
 }
 
+/** `November`. */
+export function month(value: Day): string {
+  return monthName.format(startOf(value));
+}
+
 /** `Nov 1 – 21, 2026`. */
 export function range(value: DayRange): string {
   return longDay.formatRange(startOf(value.from), startOf(value.to));
@@ -154,6 +184,22 @@ export function range(value: DayRange): string {
 export function time(iso: string): string {
   const ms = Date.parse(iso);
   return Number.isNaN(ms) ? iso : moment.format(ms);
+}
+
+/** How long before `nowMs` an ISO time was: `just now`, `5 min ago`, `3 h ago`, `12 days ago`. */
+export function ago(iso: string, nowMs: number): string {
+  const minutes = Math.floor((nowMs - Date.parse(iso)) / 60_000);
+  if (Number.isNaN(minutes)) {
+    return iso;
+  }
+  if (minutes < 1) {
+    return 'just now';
+  }
+  if (minutes < 60) {
+    return `${minutes} min ago`;
+  }
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} h ago` : `${Math.floor(hours / 24)} days ago`;
 }
 
 /** A sentence of the API whose ISO times are as {@link time} writes them. */

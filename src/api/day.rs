@@ -1,6 +1,6 @@
 //! A UTC day as the API writes it, `YYYY-MM-DD`.
 
-use chrono::{DateTime, Datelike, Days, NaiveDate};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate};
 use serde::Serializer;
 
 use crate::telemetry::time::Day;
@@ -19,16 +19,26 @@ pub fn parse(text: &str) -> Option<Day> {
         return None;
     }
     let date = NaiveDate::from_ymd_opt(year.into(), month.into(), day.into())?;
-    Some(Day(date.signed_duration_since(epoch()).num_days()))
+    Some(number(date))
 }
 
 /// Writes `YYYY-MM-DD`.
 pub fn iso8601(day: Day) -> String {
-    let date = u64::try_from(day.0).ok().and_then(|days| epoch().checked_add_days(Days::new(days)));
-    match date {
+    match date(day) {
         Some(date) => format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day()),
         // No row has such a day.
         None => format!("day {}", day.0),
+    }
+}
+
+/// The first and the last day of a day's month.
+pub fn month(day: Day) -> (Day, Day) {
+    let first = date(day).and_then(|date| date.with_day(1));
+    let next = first.and_then(|first| first.checked_add_months(Months::new(1)));
+    match first.zip(next) {
+        Some((first, next)) => (number(first), Day(number(next).0 - 1)),
+        // No row has such a day.
+        None => (day, day),
     }
 }
 
@@ -51,6 +61,14 @@ pub(super) fn serialize_option<S: Serializer>(day: &Option<Day>, serializer: S) 
     }
 }
 
+fn date(day: Day) -> Option<NaiveDate> {
+    epoch().checked_add_days(Days::new(u64::try_from(day.0).ok()?))
+}
+
+fn number(date: NaiveDate) -> Day {
+    Day(date.signed_duration_since(epoch()).num_days())
+}
+
 fn epoch() -> NaiveDate {
     DateTime::UNIX_EPOCH.date_naive()
 }
@@ -65,6 +83,19 @@ mod tests {
         for (text, number) in cases {
             assert_eq!(parse(text), Some(Day(number)), "{text}");
             assert_eq!(iso8601(Day(number)), text);
+        }
+    }
+
+    #[test]
+    fn a_month_has_a_first_and_a_last_day() {
+        let cases = [
+            ("2026-11-01", "2026-11-01", "2026-11-30"),
+            ("2026-12-31", "2026-12-01", "2026-12-31"),
+            ("2028-02-10", "2028-02-01", "2028-02-29"),
+        ];
+        for (of, first, last) in cases {
+            let (from, to) = month(parse(of).unwrap_or(Day(0)));
+            assert_eq!((iso8601(from).as_str(), iso8601(to).as_str()), (first, last), "{of}");
         }
     }
 

@@ -31,7 +31,7 @@ pub struct Seconds {
     pub ms: u64,
 }
 
-/// A difference of two amounts of money, kept in nano-dollars and written as [`Usd`].
+/// A difference of two amounts of money, kept in nano-dollars and read and written as [`Usd`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct UsdDifference {
     /// Nano-dollars; negative when the second amount is the larger.
@@ -98,6 +98,12 @@ impl AddAssign for Usd {
     }
 }
 
+impl AddAssign for UsdDifference {
+    fn add_assign(&mut self, other: Self) {
+        self.nanos = self.nanos.saturating_add(other.nanos);
+    }
+}
+
 impl AddAssign for Seconds {
     fn add_assign(&mut self, other: Self) {
         self.ms = self.ms.saturating_add(other.ms);
@@ -113,6 +119,13 @@ impl<'de> Deserialize<'de> for Count {
 impl<'de> Deserialize<'de> for Usd {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Self { nanos: whole(f64::deserialize(deserializer)?) })
+    }
+}
+
+impl<'de> Deserialize<'de> for UsdDifference {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // As `whole`.
+        Ok(Self { nanos: f64::deserialize(deserializer)?.round() as i64 })
     }
 }
 
@@ -186,6 +199,10 @@ mod tests {
         assert_eq!(of(250_000_000, 1_500_000_000), "-1.25");
         assert_eq!(of(1, 2), "0.0");
         assert_eq!(of(u64::MAX, u64::MAX), "0.0");
+        let mut sum: UsdDifference = serde_json::from_str("-2500000000.0").unwrap();
+        sum += UsdDifference { nanos: 1_000_000_000 };
+        assert_eq!(serde_json::to_string(&sum).unwrap(), "-1.5");
+        assert_eq!(serde_json::from_str::<UsdDifference>("-1e300").unwrap().nanos, i64::MIN);
     }
 
     #[test]

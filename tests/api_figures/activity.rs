@@ -132,6 +132,10 @@ fn days_users_and_totals_tell_what_was_done() {
     assert_eq!(activity["previous"]["from"], json!("2026-10-28"));
     assert_eq!(activity["previous"]["totals"]["active_users"], json!(0));
     assert_eq!(activity["previous"]["totals"]["mau"], json!(1));
+    let series = activity["previous"]["series"].as_array().unwrap();
+    assert_eq!(series.first().unwrap()["day"], activity["previous"]["from"]);
+    assert_eq!(series.last().unwrap()["day"], activity["previous"]["to"]);
+    assert_eq!(series.last().unwrap()["mau"], activity["previous"]["totals"]["mau"]);
 
     let only_opus = Filter { models: vec![WordId::of(OPUS)], ..november() };
     let activity = ask(&database, &only_opus);

@@ -32,7 +32,12 @@ fn database() -> Database {
         Daily {
             model: OPUS,
             cohort: 1,
-            ..mia(&[("input_tokens", 1_000_000), ("requests", 3), ("cost_nanos", 5_000_000_000)])
+            ..mia(&[
+                ("input_tokens", 1_000_000),
+                ("cache_read_tokens", 1_000_000),
+                ("requests", 3),
+                ("cost_nanos", 5_000_000_000),
+            ])
         },
         Daily { model: OPUS, cohort: 1, rate: 1, ..mia(&[("input_tokens", 1_000_000), ("requests", 1)]) },
         Daily { cohort: 1, ..mia(&[("prompts", 2), ("active_user_ms", 1_600)]) },
@@ -54,11 +59,11 @@ fn a_line_has_what_it_is_told_apart_by_and_the_figures_of_usage() {
         "day,user,source,model,requests,errors,retries,input_tokens,output_tokens,cache_read_tokens,\
          cache_creation_tokens,cache_hit_rate,cost_usd,reported_cost_usd,cost_difference_usd,unpriced_tokens,\
          sessions,prompts,tool_runs,tool_errors,approvals,rejections,lines_added,lines_removed,commits,\
-         pull_requests,active_user_seconds,active_cli_seconds\r\n\
-         2026-11-01,mia@example.org,cli,,0,0,0,0,0,0,0,,0.0,0.0,0.0,0,0,2,0,0,0,0,0,0,0,0,2,0\r\n\
-         2026-11-01,mia@example.org,cli,claude-opus-5-5,4,0,0,2000000,0,0,0,0.0,12.0,5.0,7.0,0,,,,,,,0,0,,,,\r\n\
-         2026-11-03,'=cmd|' /C calc'!A0,agent_sdk,,0,0,0,0,0,0,0,,0.0,0.0,0.0,0,0,4,0,0,0,0,0,0,0,0,0,0\r\n\
-         2026-11-03,tom@example.org,agent_sdk,,0,0,0,0,0,0,0,,0.0,0.0,0.0,0,0,1,0,0,0,0,0,0,0,0,0,0\r\n"
+         pull_requests,active_user_seconds,active_cli_seconds,cache_savings_usd\r\n\
+         2026-11-01,mia@example.org,cli,,0,0,0,0,0,0,0,,0.0,0.0,0.0,0,0,2,0,0,0,0,0,0,0,0,2,0,0.0\r\n\
+         2026-11-01,mia@example.org,cli,claude-opus-5-5,4,0,0,2000000,0,1000000,0,0.3333,12.2,5.0,7.2,0,,,,,,,0,0,,,,,3.8\r\n\
+         2026-11-03,'=cmd|' /C calc'!A0,agent_sdk,,0,0,0,0,0,0,0,,0.0,0.0,0.0,0,0,4,0,0,0,0,0,0,0,0,0,0,0.0\r\n\
+         2026-11-03,tom@example.org,agent_sdk,,0,0,0,0,0,0,0,,0.0,0.0,0.0,0,0,1,0,0,0,0,0,0,0,0,0,0,0.0\r\n"
     );
 }
 

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use thinspan::api::filter::Filter;
 use thinspan::api::usage::{self, GroupBy, Row, Usage, UsageQuery};
 use thinspan::auth::member::OrgId;
+use thinspan::telemetry::time::Day;
 use thinspan::telemetry::word::WordId;
 
 use crate::rows::{
@@ -11,12 +12,15 @@ use crate::rows::{
 };
 use crate::sql::Database;
 
+/// 2026-11-21
+const TODAY: Day = Day(20_778);
+
 fn ask(database: &Database, org: OrgId, query: &UsageQuery) -> Value {
     let results: Vec<Vec<Row>> =
         usage::statements(org, query).iter().map(|statement| database.read(statement)).collect();
     let stacks: Option<Vec<Row>> =
         usage::stacks(org, query, &results).map(|statement| database.read(&statement));
-    serde_json::to_value(Usage::new(query, &results, stacks.as_deref())).unwrap()
+    serde_json::to_value(Usage::new(query, TODAY, &results, stacks.as_deref())).unwrap()
 }
 
 fn by(database: &Database, group_by: GroupBy) -> Value {
@@ -72,6 +76,60 @@ fn cost_is_tokens_times_the_price_of_the_day() {
             assert_eq!(usage["totals"]["unpriced_tokens"], json!(0), "{model} {rate} {on} {figures:?}");
         }
     }
+}
+
+#[test]
+fn what_the_cache_saves_is_the_price_of_plain_input_less_its_own() {
+    type Case = (&'static str, i64, &'static str, &'static [(&'static str, i64)], f64);
+    let cases: [Case; 9] = [
+        (OPUS, 0, "2026-11-01", &[("input_tokens", 1_000_000), ("output_tokens", 1_000_000)], 0.0),
+        (OPUS, 0, "2026-11-01", &[("cache_read_tokens", 1_000_000)], 3.8),
+        (OPUS, 0, "2026-11-01", &[("cache_creation_tokens", 1_000_000)], -1.0),
+        (
+            OPUS,
+            0,
+            "2026-11-01",
+            &[("cache_creation_tokens", 1_000_000), ("cache_creation_1h_tokens", 400_000)],
+            -2.2,
+        ),
+        (
+            OPUS,
+            0,
+            "2026-11-01",
+            &[
+                ("cache_read_tokens", 2_000_000),
+                ("cache_creation_tokens", 1_000_000),
+                ("cache_creation_1h_tokens", 1_000_000),
+            ],
+            3.6,
+        ),
+        (OPUS, 1, "2026-11-01", &[("cache_read_tokens", 1_000_000)], 7.6),
+        (SONNET, 0, "2026-10-06", &[("cache_read_tokens", 1_000_000)], 1.8),
+        (SONNET, 0, "2026-10-07", &[("cache_read_tokens", 1_000_000)], 1.9),
+        (UNKNOWN, 0, "2026-11-01", &[("cache_read_tokens", 1_000_000)], 0.0),
+    ];
+    for (model, rate, on, figures, usd) in cases {
+        let database = Database::with(&[Daily { day: day(on), model, rate, ..mia(figures) }]);
+        let usage = ask(&database, ORG, &UsageQuery::new(between(on, on), GroupBy::User));
+        for figures in [&usage["totals"], &usage["series"][0], &usage["groups"][0]] {
+            assert_eq!(figures["cache_savings_usd"], json!(usd), "{model} {rate} {on} {figures:?}");
+        }
+    }
+    // Savings of one model and what another's writes cost are added up, at the org's own price where it has one.
+    let database = Database::with(&[
+        Daily { model: OPUS, ..mia(&[("cache_read_tokens", 1_000_000)]) },
+        Daily { model: SONNET, ..mia(&[("cache_creation_tokens", 1_000_000)]) },
+    ]);
+    database
+        .0
+        .execute(
+            "INSERT INTO price_override VALUES (1, ?1, 0, ?2, 0, 3000, 1, 1000, 1, 1, 'a', 0)",
+            (OPUS, day("2026-11-01")),
+        )
+        .unwrap();
+    let usage = by(&database, GroupBy::Model);
+    assert_eq!(usage["totals"]["cache_savings_usd"], json!(1.5));
+    assert_eq!(groups(&usage, "cache_savings_usd"), [(SONNET, json!(-0.5)), (OPUS, json!(2.0))]);
 }
 
 #[test]
@@ -256,7 +314,58 @@ fn the_range_before_can_be_compared() {
     assert_eq!((&previous["from"], &previous["to"]), (&json!("2026-10-31"), &json!("2026-11-01")));
     assert_eq!(previous["totals"]["prompts"], json!(102));
     assert_eq!(groups(previous, "prompts"), [(MIA, json!(102))]);
+    let by_day: Vec<_> = previous["series"].as_array().unwrap().iter().map(|day| &day["prompts"]).collect();
+    assert_eq!(by_day, [&json!(100), &json!(2)]);
+    assert_eq!(previous["series"][0]["day"], json!("2026-10-31"));
+    let alone = ask(&database, ORG, &UsageQuery::new(between("2026-10-31", "2026-11-01"), GroupBy::User));
+    assert_eq!(previous["series"], alone["series"]);
     assert_eq!(usage["totals"]["prompts"], json!(1));
+}
+
+#[test]
+fn the_month_costs_what_its_days_cost_by_themselves() {
+    let database = two_users();
+    database.add(&[
+        Daily { day: day("2026-11-02"), model: OPUS, ..mia(&[("output_tokens", 123_457)]) },
+        Daily { day: day("2026-11-20"), model: OPUS, cohort: 1, ..tom(&[("input_tokens", 500_000)]) },
+        Daily { day: day("2026-11-21"), model: SONNET, cohort: 2, ..tom(&[("input_tokens", 700_001)]) },
+    ]);
+    let labels = |team: &str| [("team".to_owned(), vec![team.to_owned()])].into();
+    let filters = [
+        november(),
+        Filter { models: vec![WordId::of(OPUS)], ..november() },
+        Filter { users: vec![WordId::of(TOM)], ..november() },
+        Filter { labels: labels("ml"), ..november() },
+        Filter { labels: labels("web"), compare: true, ..november() },
+    ];
+    for filter in filters {
+        for (from, to) in [
+            ("2026-10-25", "2026-11-21"),
+            ("2026-11-01", "2026-11-21"),
+            ("2026-11-15", "2026-11-21"),
+            ("2026-11-21", "2026-11-21"),
+        ] {
+            for group_by in [GroupBy::Day, GroupBy::User] {
+                let asked =
+                    Filter { from: between(from, to).from, to: between(from, to).to, ..filter.clone() };
+                let month = &ask(&database, ORG, &UsageQuery::new(asked.clone(), group_by))["month"];
+                let cost = |to: &str| {
+                    let days = between("2026-11-01", to);
+                    let alone = Filter { from: days.from, to: days.to, compare: false, ..asked.clone() };
+                    ask(&database, ORG, &UsageQuery::new(alone, GroupBy::Day))["totals"]["cost_usd"].clone()
+                };
+                assert_eq!(month["cost_usd"], cost(to), "{filter:?} {from}");
+                assert_eq!((&month["from"], &month["to"]), (&json!("2026-11-01"), &json!(to)));
+                // Twenty complete days, and nine that are left.
+                let projected =
+                    cost(to).as_f64().unwrap() + cost("2026-11-20").as_f64().unwrap() * 9.0 / 20.0;
+                let difference = month["projected_cost_usd"].as_f64().unwrap() - projected;
+                assert!(difference.abs() < 2e-6, "{filter:?} {from}: {difference}");
+            }
+        }
+    }
+    // There is a cost that the ranges above leave out, and each filter has some.
+    assert_eq!(by(&database, GroupBy::Day)["month"]["cost_usd"], json!(17.869142));
 }
 
 #[test]

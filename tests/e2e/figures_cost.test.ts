@@ -7,6 +7,8 @@ import { Product, root } from '../support/product.ts';
 
 const FIRST = 20_700;
 const DAYS = 90;
+/** As many days of a month as a range can leave out. */
+const MONTH = 30;
 const USERS = 40;
 const MODELS = 2;
 const COHORTS = 5;
@@ -54,10 +56,10 @@ const HAPPENED = sql('api/filter.sql', 'api/tallies.sql', 'api/activity/happened
 const EXPORT = sql('api/filter.sql', 'api/export/picked.sql', 'pricing/tariff.sql', 'api/export/export.sql');
 
 /** ?1 to ?9 of filter.sql. */
-const filter = ({ users = [-1, -1], labels = null as string | null }) => [
+const filter = ({ users = [-1, -1], labels = null as string | null, days = DAYS }) => [
   1,
   FIRST,
-  FIRST + DAYS - 1,
+  FIRST + days - 1,
   ...users,
   null,
   labels,
@@ -81,6 +83,7 @@ test('what is read follows the rows that are added up', async () => {
   const eachUser = everybody * USERS;
   const costs = {
     'by day': await usage('all', 1, filter({})),
+    'by day, of the month before the range': await usage('all', 1, filter({ days: MONTH })),
     'by model': await usage('model', 0, filter({})),
     'by user': await usage('user', 0, filter({ users: EACH_USER })),
     'by day, of one user': await usage('all', 1, filter({ users: [7, 7] })),
@@ -97,6 +100,7 @@ test('what is read follows the rows that are added up', async () => {
   for (const name of ['by user', 'by team', 'people', 'export by user'] as const) {
     expect([name, costs[name] <= 2.25 * eachUser]).toEqual([name, true]);
   }
+  expect(costs['by day, of the month before the range']).toBeLessThanOrEqual(8 * MONTH * ROWS_A_DAY);
   // Every user's rows, and those of one team in five once more.
   expect(costs['by day, of one team']).toBeLessThanOrEqual(1.4 * eachUser);
   for (const name of ['by day', 'by day, of one user', 'by model', 'one tally'] as const) {

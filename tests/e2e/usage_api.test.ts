@@ -1,7 +1,7 @@
 // GET /api/v1/usage through the wasm in workerd and D1: what the dashboard gets to see.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Product } from '../support/product.ts';
+import { cost, Product } from '../support/product.ts';
 import { Mailbox, Visitor } from '../support/visitor.ts';
 import { wordId } from '../support/word.ts';
 
@@ -13,7 +13,13 @@ interface Usage {
   series: ({ day: string } & Record<string, number | string | null>)[];
   groups: ({ key: string } & Record<string, number | string | null>)[];
   stacks?: { key: string; days: { day: string; cost_usd: number; tokens: number; requests: number }[] }[];
-  previous?: { from: string; to: string; totals: Record<string, number | null> };
+  previous?: {
+    from: string;
+    to: string;
+    totals: Record<string, number | null>;
+    series: ({ day: string } & Record<string, number | string | null>)[];
+  };
+  month: { from: string; to: string; cost_usd: number; projected_cost_usd: number | null };
 }
 
 const dayNumber = (day: string) => Date.parse(day) / 86_400_000;
@@ -149,13 +155,15 @@ describe('usage', () => {
       pull_requests: 1,
       active_user_seconds: 62,
       active_cli_seconds: 0,
+      // Six written for five minutes at $10 and four for an hour at $16 a million, where plain input is $8.
+      cache_savings_usd: -0.000044,
     });
     expect(body.series.map(({ day, requests }) => [day, requests])).toEqual([
       ['2026-11-01', 4],
       ['2026-11-02', 0],
       ['2026-11-03', 2],
     ]);
-    expect(Object.keys(body.series[1] ?? {})).toHaveLength(25);
+    expect(Object.keys(body.series[1] ?? {})).toHaveLength(26);
     expect(body.groups.map(({ key, requests }) => [key, requests])).toEqual([
       ['mia@example.org', 4],
       ['tom@example.org', 2],
@@ -194,6 +202,10 @@ describe('usage', () => {
     const { body } = await get('?from=2026-11-03&to=2026-11-04&group_by=user&top=1&compare=previous');
     expect([body.previous?.from, body.previous?.to]).toEqual(['2026-11-01', '2026-11-02']);
     expect(body.previous?.totals.requests).toBe(4);
+    expect(body.previous?.series.map(({ day, requests }) => [day, requests])).toEqual([
+      ['2026-11-01', 4],
+      ['2026-11-02', 0],
+    ]);
     expect(body.stacks).toEqual([
       {
         key: 'tom@example.org',
@@ -203,6 +215,39 @@ describe('usage', () => {
         ],
       },
     ]);
+  });
+
+  test('tells the cost of the month, and where it leads', async () => {
+    const columns = (await product.rows<{ name: string }>("SELECT name FROM pragma_table_info('daily')")).map(
+      ({ name }) => name,
+    );
+    // A month that is over, whenever the test runs: $4 on its 5th day, $8 on its 15th.
+    const add = (day: string, user: number, input_tokens: number) => {
+      const row: Record<string, number> = { org_id: 1, day: dayNumber(day), user, source: 1, input_tokens };
+      row.model = wordId('claude-opus-5-5');
+      return product.db
+        .prepare(`INSERT INTO daily VALUES (${columns.map(() => '?').join(', ')})`)
+        .bind(...columns.map((column) => row[column] ?? 0));
+    };
+    await product.db.batch(
+      [wordId('mia@example.org'), -1].flatMap((user) => [
+        add('2026-10-05', user, 1_000_000),
+        add('2026-10-15', user, 2_000_000),
+      ]),
+    );
+    const whole = await get('?from=2026-10-01&to=2026-10-15');
+    const part = await get('?from=2026-10-10&to=2026-10-15&compare=previous&group_by=user');
+    const month = { from: '2026-10-01', to: '2026-10-15', cost_usd: 12, projected_cost_usd: 24.8 };
+    expect([whole.body.totals.cost_usd, whole.body.month]).toEqual([12, month]);
+    expect([part.body.totals.cost_usd, part.body.month]).toEqual([8, month]);
+    // The session, and one batch: the days that the range has not are read with it.
+    expect([cost(whole).calls, cost(part).calls]).toEqual([2, 2]);
+    const { body: tom } = await get('?from=2026-10-10&to=2026-10-15&user=tom@example.org');
+    expect(tom.month).toEqual({ ...month, cost_usd: 0, projected_cost_usd: 0 });
+    const { body: over } = await get('?from=2026-10-20&to=2026-10-31');
+    expect([over.totals.cost_usd, over.month.cost_usd, over.month.projected_cost_usd]).toEqual([0, 12, 12]);
+    const { body: today } = await get('');
+    expect(today.month.from).toBe(`${new Date().toISOString().slice(0, 7)}-01`);
   });
 
   test.each([

@@ -305,6 +305,8 @@ export interface DayFigures {
   readonly active_user_seconds: number | null;
   /** Time Claude spent working. */
   readonly active_cli_seconds: number | null;
+  /** What the same tokens would have cost had nothing been cached, less `cost_usd`: what was read from and written to the cache at the price of plain input on its day. Negative where writes outweigh reads; only of tokens that have a price. */
+  readonly cache_savings_usd: number;
 }
 
 /** Who decided. */
@@ -493,6 +495,8 @@ export interface Figures {
   readonly active_user_seconds: number | null;
   /** Time Claude spent working. */
   readonly active_cli_seconds: number | null;
+  /** What the same tokens would have cost had nothing been cached, less `cost_usd`: what was read from and written to the cache at the price of plain input on its day. Negative where writes outweigh reads; only of tokens that have a price. */
+  readonly cache_savings_usd: number;
 }
 
 export interface FirstAdminLink {
@@ -576,6 +580,8 @@ export interface GroupFigures {
   readonly active_user_seconds: number | null;
   /** Time Claude spent working. */
   readonly active_cli_seconds: number | null;
+  /** What the same tokens would have cost had nothing been cached, less `cost_usd`: what was read from and written to the cache at the price of plain input on its day. Negative where writes outweigh reads; only of tokens that have a price. */
+  readonly cache_savings_usd: number;
   /** What a user is called, where it is known. */
   readonly name?: string;
 }
@@ -898,6 +904,18 @@ export interface ModelRequests {
   readonly ttft: Times;
 }
 
+/** The month of the last day, whether the range reaches back to its first or not. */
+export interface Month {
+  /** First UTC day of the month. */
+  readonly from: Day;
+  /** Last UTC day of the range. */
+  readonly to: Day;
+  /** The cost of these days under the same filters. */
+  readonly cost_usd: number;
+  /** The run rate at the month's end: `cost_usd`, and for every day of the month that is after `to`, or after today where `to` is later, the mean cost of the complete days. A day is complete once it is over (UTC): those before today, up to `to`. null while the month has no complete day. */
+  readonly projected_cost_usd: number | null;
+}
+
 /** Something and how often. */
 export interface Named {
   /** What. */
@@ -1070,6 +1088,8 @@ export interface PreviousActivity {
   readonly to: Day;
   /** The whole range. */
   readonly totals: ActivityTotals;
+  /** Its days, also the quiet ones. */
+  readonly series: readonly ActiveDay[];
 }
 
 /** The range of equal length right before. */
@@ -1104,6 +1124,8 @@ export interface PreviousUsage {
   readonly to: Day;
   /** The whole range. */
   readonly totals: Figures;
+  /** Its days, also the empty ones. */
+  readonly series: readonly DayFigures[];
   /** Its groups. */
   readonly groups: readonly GroupFigures[];
 }
@@ -1819,6 +1841,8 @@ export interface Usage {
   readonly series: readonly DayFigures[];
   /** The groups that have figures: the dearest first, then those with the most tokens. */
   readonly groups: readonly GroupFigures[];
+  /** The month of the last day. */
+  readonly month: Month;
   /** The range before, when asked for. */
   readonly previous?: PreviousUsage;
   /** The days of the first groups, when asked for. */

@@ -47,6 +47,8 @@ pub struct Previous {
     pub to: Day,
     /// The whole range.
     pub totals: Totals,
+    /// Its days, also the quiet ones.
+    pub series: Vec<OfDay>,
 }
 
 impl Activity {
@@ -58,7 +60,8 @@ impl Activity {
         let People { series, users, users_truncated, totals } = People::new(filter, now);
         let previous = ranges.next().map(|before| {
             let range = filter.previous();
-            Previous { from: range.from, to: range.to, totals: People::new(&range, before).totals }
+            let People { series, totals, .. } = People::new(&range, before);
+            Previous { from: range.from, to: range.to, totals, series }
         });
         Self {
             from: filter.from,

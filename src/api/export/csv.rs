@@ -41,6 +41,7 @@ figures! {
     pull_requests,
     active_user_seconds,
     active_cli_seconds,
+    cache_savings_usd,
 }
 
 /// A table that is being written.

@@ -54,7 +54,12 @@
         sum(p.commits),
         sum(p.pull_requests),
         sum(p.active_user_ms),
-        sum(p.active_cli_ms)
+        sum(p.active_cli_ms),
+        total(
+          p.cache_read_tokens * (t.input - t.cache_read)
+          + (p.cache_creation_tokens - p.cache_creation_1h_tokens) * (t.input - t.cache_creation_5m)
+          + p.cache_creation_1h_tokens * (t.input - t.cache_creation_1h)
+        )
       ) AS sums
     FROM picked AS p
     LEFT JOIN tariff AS t ON t.model = p.model AND t.rate = p.rate AND t.day = p.period

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::query::sort;
-use super::{Figures, GroupBy, Row, Scope, Sums, UsageQuery};
+use super::{Figures, GroupBy, Month, Row, Scope, Sums, UsageQuery};
 use crate::api::day;
 use crate::api::figures::{Count, Usd};
 use crate::api::filter::Filter;
@@ -36,6 +36,8 @@ pub struct Usage {
     /// The range before, when asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub previous: Option<Previous>,
+    /// The month of the last day.
+    pub month: Month,
 }
 
 /// One day.
@@ -101,31 +103,30 @@ pub struct Previous {
     pub to: Day,
     /// The whole range.
     pub totals: Figures,
+    /// Its days, also the empty ones.
+    pub series: Vec<OfDay>,
     /// Its groups.
     pub groups: Vec<Group>,
 }
 
 impl Usage {
     /// Puts the answer together from the results of [`super::statements`] and of [`super::stacks`].
-    pub fn new(query: &UsageQuery, results: &[Vec<Row>], stacks: Option<&[Row]>) -> Self {
+    pub fn new(query: &UsageQuery, today: Day, results: &[Vec<Row>], stacks: Option<&[Row]>) -> Self {
         let filter = &query.filter;
         let scope = if filter.only_models() { Scope::Models } else { Scope::Everything };
+        let by_day = results.first();
         let mut results = results.iter();
         let mut range = || match query.group_by {
             GroupBy::Day => Read::new(query, scope, results.next()?, None),
             _ => Read::new(query, scope, results.next()?, results.next()),
         };
         let now = range().unwrap_or_default();
-        let previous = range().map(|before| {
-            let Filter { from, to, .. } = filter.previous();
-            Previous { from, to, totals: before.totals(scope), groups: before.groups }
+        let previous = filter.compare.then(&mut range).flatten().map(|before| {
+            let range = filter.previous();
+            let (totals, series) = (before.totals(scope), before.series(&range, scope));
+            Previous { from: range.from, to: range.to, totals, series, groups: before.groups }
         });
-        let series = days(filter)
-            .map(|day| OfDay {
-                day,
-                figures: Figures::new(&now.days.get(&day.0).copied().unwrap_or_default(), scope),
-            })
-            .collect();
+        let of_month = by_day.into_iter().chain(results).flatten();
         let stacks = stacks
             .map(|rows| now.groups.iter().filter_map(|group| Stack::new(query, &group.key, rows)).collect());
         Self {
@@ -133,10 +134,11 @@ impl Usage {
             to: filter.to,
             group_by: query.group_by.clone(),
             totals: now.totals(scope),
-            series,
+            series: now.series(filter, scope),
             groups: now.groups,
             stacks,
             previous,
+            month: Month::new(filter, today, of_month),
         }
     }
 }
@@ -184,6 +186,12 @@ impl Read {
         }
         Figures::new(&totals, scope)
     }
+
+    /// Every day of the range.
+    fn series(&self, range: &Filter, scope: Scope) -> Vec<OfDay> {
+        let of_day = |day: Day| self.days.get(&day.0).copied().unwrap_or_default();
+        days(range).map(|day| OfDay { day, figures: Figures::new(&of_day(day), scope) }).collect()
+    }
 }
 
 /// The groups that have figures, in their order.
@@ -228,6 +236,9 @@ mod tests {
 
     use super::*;
 
+    /// 2026-11-21
+    const TODAY: Day = Day(20_778);
+
     fn query(from: &str, to: &str, group_by: GroupBy) -> UsageQuery {
         UsageQuery::new(Filter::days(day::parse(from).unwrap(), day::parse(to).unwrap()), group_by)
     }
@@ -255,6 +266,7 @@ mod tests {
         let mia = row(77, Some("mia@example.org"), 2, 10, 1_500_000_000);
         let usage = Usage::new(
             &query("2026-11-01", "2026-11-02", GroupBy::User),
+            TODAY,
             &[vec![on("2026-11-01", mia.clone())], vec![Row { name: Some("Mia".to_owned()), ..mia }]],
             None,
         );
@@ -265,7 +277,7 @@ mod tests {
             "cost_usd": 1.5, "reported_cost_usd": 0.0, "cost_difference_usd": 1.5, "unpriced_tokens": 0,
             "sessions": 0, "prompts": 0, "tool_runs": 0, "tool_errors": 0, "approvals": 0, "rejections": 0,
             "lines_added": 0, "lines_removed": 0, "commits": 0, "pull_requests": 0,
-            "active_user_seconds": 0, "active_cli_seconds": 0
+            "active_user_seconds": 0, "active_cli_seconds": 0, "cache_savings_usd": 0.0
         });
         let with = |figures: &Value, name: &str, value: &str| {
             let mut object = figures.clone();
@@ -280,7 +292,10 @@ mod tests {
                 "from": "2026-11-01", "to": "2026-11-02", "group_by": "user",
                 "totals": figures,
                 "series": [with(&figures, "day", "2026-11-01"), with(&empty, "day", "2026-11-02")],
-                "groups": [with(&with(&figures, "key", "mia@example.org"), "name", "Mia")]
+                "groups": [with(&with(&figures, "key", "mia@example.org"), "name", "Mia")],
+                "month": {
+                    "from": "2026-11-01", "to": "2026-11-02", "cost_usd": 1.5, "projected_cost_usd": 22.5
+                }
             })
         );
     }
@@ -294,7 +309,8 @@ mod tests {
             row(4, Some("cheap-with-more-tokens"), 1, 6, 1),
             row(5, Some("dear"), 1, 1, 2),
         ];
-        let usage = Usage::new(&query("2026-11-01", "2026-11-01", GroupBy::Model), &[vec![], rows], None);
+        let usage =
+            Usage::new(&query("2026-11-01", "2026-11-01", GroupBy::Model), TODAY, &[vec![], rows], None);
         assert_eq!(
             keys(&usage),
             ["dear", "cheap-with-more-tokens", "a-cheap", "b-cheap", "free-but-many-tokens"]
@@ -304,7 +320,8 @@ mod tests {
     #[test]
     fn a_group_of_zeros_is_left_out() {
         let rows = vec![row(1, Some("a"), 0, 0, 0), row(2, Some("b"), 1, 0, 0)];
-        let usage = Usage::new(&query("2026-11-01", "2026-11-01", GroupBy::User), &[vec![], rows], None);
+        let usage =
+            Usage::new(&query("2026-11-01", "2026-11-01", GroupBy::User), TODAY, &[vec![], rows], None);
         assert_eq!(keys(&usage), ["b"]);
     }
 
@@ -312,7 +329,7 @@ mod tests {
     fn figures_without_a_model_are_told_only_where_there_is_no_model() {
         let rows = vec![row(0, None, 1, 0, 0), row(3, Some("claude-opus-5-5"), 1, 1, 1)];
         let mut query = query("2026-11-01", "2026-11-01", GroupBy::Model);
-        let usage = Usage::new(&query, &[vec![], rows], None);
+        let usage = Usage::new(&query, TODAY, &[vec![], rows], None);
         assert_eq!(keys(&usage), ["claude-opus-5-5", ""]);
         assert_eq!(
             (usage.groups[0].figures.prompts, usage.groups[1].figures.prompts),
@@ -321,7 +338,7 @@ mod tests {
         assert_eq!(usage.totals.prompts, Some(Count(0)));
 
         query.filter.models = vec![crate::telemetry::word::WordId::of("claude-opus-5-5")];
-        let usage = Usage::new(&query, &[], None);
+        let usage = Usage::new(&query, TODAY, &[], None);
         assert_eq!((usage.totals.sessions, usage.totals.lines_added), (None, Count(0)));
         assert_eq!(usage.series[0].figures.active_user_seconds, None);
     }
@@ -329,7 +346,8 @@ mod tests {
     #[test]
     fn sources_have_names_and_unknown_ones_are_added_up() {
         let rows = vec![row(1, None, 1, 3, 0), row(8, None, 1, 1, 0), row(99, None, 1, 1, 0)];
-        let usage = Usage::new(&query("2026-11-01", "2026-11-01", GroupBy::Source), &[vec![], rows], None);
+        let usage =
+            Usage::new(&query("2026-11-01", "2026-11-01", GroupBy::Source), TODAY, &[vec![], rows], None);
         assert_eq!(keys(&usage), ["cli", "other"]);
         assert_eq!(usage.groups[1].figures.requests, Count(2));
     }
@@ -337,7 +355,7 @@ mod tests {
     #[test]
     fn grouped_by_day_only_days_with_figures_are_groups() {
         let rows = vec![on("2026-11-02", row(0, None, 1, 1, 1))];
-        let usage = Usage::new(&query("2026-11-01", "2026-11-03", GroupBy::Day), &[rows], None);
+        let usage = Usage::new(&query("2026-11-01", "2026-11-03", GroupBy::Day), TODAY, &[rows], None);
         assert_eq!(keys(&usage), ["2026-11-02"]);
         assert_eq!(usage.series.len(), 3);
     }
@@ -371,8 +389,10 @@ mod tests {
         }
         returned["list_cost_nanos"] = json!(2.0);
         returned["reported_cost_nanos"] = json!(3);
+        returned["cache_savings_nanos"] = json!(-4.0);
         let row: Row = serde_json::from_value::<Row>(Value::clone(&returned)).unwrap();
         assert_eq!(row.id, Some(281_474_976_710_655));
         assert_eq!((row.sums.cost.nanos, row.sums.reported_cost.nanos), (2, 3));
+        assert_eq!(row.sums.cache_savings.nanos, -4);
     }
 }

@@ -57,6 +57,10 @@ pub struct Sums {
     /// Time Claude spent working.
     #[serde(rename = "active_cli_ms")]
     pub active_cli: Seconds,
+    /// What the tokens that have a price would have cost more, had nothing been cached: what came from and went to
+    /// the cache at the price of plain input.
+    #[serde(rename = "cache_savings_nanos")]
+    pub cache_savings: UsdDifference,
 }
 
 impl Sums {
@@ -105,6 +109,7 @@ impl AddAssign for Sums {
         self.pull_requests += other.pull_requests;
         self.active_user += other.active_user;
         self.active_cli += other.active_cli;
+        self.cache_savings += other.cache_savings;
     }
 }
 
@@ -160,6 +165,10 @@ pub struct Figures {
     pub active_user_seconds: Option<Seconds>,
     /// Time Claude spent working.
     pub active_cli_seconds: Option<Seconds>,
+    /// What the same tokens would have cost had nothing been cached, less `cost_usd`: what was read from and written to
+    /// the cache at the price of plain input on its day. Negative where writes outweigh reads; only of tokens that
+    /// have a price.
+    pub cache_savings_usd: UsdDifference,
 }
 
 /// Whether figures that are told without a model are among those that were added up.
@@ -201,6 +210,7 @@ impl Figures {
             pull_requests: count(sums.pull_requests),
             active_user_seconds: seconds(sums.active_user),
             active_cli_seconds: seconds(sums.active_cli),
+            cache_savings_usd: sums.cache_savings,
         }
     }
 }

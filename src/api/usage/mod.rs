@@ -2,6 +2,7 @@
 
 mod answer;
 mod figures;
+mod month;
 mod query;
 
 use serde::Deserialize;
@@ -16,6 +17,7 @@ use crate::telemetry::time::Day;
 
 pub use answer::Usage;
 pub use figures::{Figures, Scope, Sums};
+pub use month::Month;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use query::OWN;
 pub use query::{GroupBy, UsageQuery};
@@ -82,8 +84,8 @@ pub(super) fn statement(org: OrgId, filter: &Filter, by: By<'_>) -> Statement {
     )
 }
 
-/// What to ask the database: each day; each group, unless days are the groups; and the same of the range
-/// before, when they are compared. Each result is rows of [`Row`].
+/// What to ask the database: each day; each group, unless days are the groups; the same of the range before, when
+/// they are compared; and each day of the month that is before the range. Each result is rows of [`Row`].
 pub fn statements(org: OrgId, query: &UsageQuery) -> Vec<Statement> {
     let of = |filter: &Filter| {
         let mut statements = vec![statement(org, filter, By::Day)];
@@ -97,6 +99,7 @@ pub fn statements(org: OrgId, query: &UsageQuery) -> Vec<Statement> {
     if query.filter.compare {
         statements.extend(of(&query.filter.previous()));
     }
+    statements.extend(Month::before(&query.filter).map(|days| statement(org, &days, By::Day)));
     statements
 }
 
@@ -122,5 +125,5 @@ pub(super) async fn read(
         Some(statement) => Some(database.run(statement).await?.read()?),
         None => None,
     };
-    Ok(Reply::json(200, &Usage::new(&query, &rows, stacks.as_deref())))
+    Ok(Reply::json(200, &Usage::new(&query, Day::of(now_ms), &rows, stacks.as_deref())))
 }

@@ -44,7 +44,12 @@
       sum(g.commits) AS commits,
       sum(g.pull_requests) AS pull_requests,
       sum(g.active_user_ms) AS active_user_ms,
-      sum(g.active_cli_ms) AS active_cli_ms
+      sum(g.active_cli_ms) AS active_cli_ms,
+      total(
+        g.cache_read_tokens * (t.input - t.cache_read)
+        + (g.cache_creation_tokens - g.cache_creation_1h_tokens) * (t.input - t.cache_creation_5m)
+        + g.cache_creation_1h_tokens * (t.input - t.cache_creation_1h)
+      ) AS cache_savings_nanos
     FROM grouped AS g
     LEFT JOIN tariff AS t ON t.model = g.model AND t.rate = g.rate AND t.day = g.period
     LEFT JOIN called ON called.cohort = g.key
