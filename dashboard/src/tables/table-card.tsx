@@ -42,13 +42,7 @@ export function TableCard<Row>(props: TableCardProps<Row>) {
           {action}
           {isSearchable && <FindField id={id} what={title.toLowerCase()} />}
           {rows.length > 0 && (
-            <CsvButton
-              id={id}
-              title={title}
-              columns={[...columns, ...fileColumns]}
-              rows={inOrder}
-              of={of}
-            />
+            <CsvButton id={id} title={title} columns={[...columns, ...fileColumns]} rows={inOrder} of={of} />
           )}
         </div>
       }

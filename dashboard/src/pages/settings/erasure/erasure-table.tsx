@@ -1,10 +1,10 @@
 import { Badge } from '@cloudflare/kumo/components/badge';
 import type { Erasure } from '../../../api/types';
 import { AddressText } from '../../../components/address-text';
+import { today } from '../../../days';
 import { time } from '../../../format';
 import { type Column, text } from '../../../tables/column';
 import { TableCard } from '../../../tables/table-card';
-import { today } from '../../../days';
 
 const COLUMNS: readonly Column<Erasure>[] = [
   text(

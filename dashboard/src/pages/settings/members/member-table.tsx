@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import type { Me, Member } from '../../../api/types';
+import { today } from '../../../days';
 import { type Column, text } from '../../../tables/column';
 import { TableCard } from '../../../tables/table-card';
 import { MemberActions } from './member-actions';
 import { Added, LastSeen, MemberName } from './member-cells';
 import { RoleChoice } from './role-choice';
-import { today } from '../../../days';
 
 interface MemberTableProps {
   members: readonly Member[];

@@ -2,12 +2,12 @@ import { Badge } from '@cloudflare/kumo/components/badge';
 import type { ReactNode } from 'react';
 import { PRICE_NAMES } from '../../../api/prices';
 import type { ModelPrices } from '../../../api/types';
+import { today } from '../../../days';
 import { dayWithYear, NONE, price } from '../../../format';
 import { type Column, text } from '../../../tables/column';
 import { TableCard } from '../../../tables/table-card';
 import { open } from './opened';
 import { inWords, nameOf, PRICE_LABELS, rateName } from './rates';
-import { today } from '../../../days';
 
 const COLUMNS: readonly Column<ModelPrices>[] = [
   text(

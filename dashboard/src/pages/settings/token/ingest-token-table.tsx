@@ -1,10 +1,10 @@
 import { Badge } from '@cloudflare/kumo/components/badge';
 import type { ReactNode } from 'react';
 import type { IngestToken } from '../../../api/types';
+import { today } from '../../../days';
 import { NONE, time } from '../../../format';
 import { type Column, text } from '../../../tables/column';
 import { TableCard } from '../../../tables/table-card';
-import { today } from '../../../days';
 
 const COLUMNS: readonly Column<IngestToken>[] = [
   text(
