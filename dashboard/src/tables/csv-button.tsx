@@ -21,6 +21,7 @@ export function CsvButton<Row>({ id, title, columns, rows }: CsvButtonProps<Row>
     <Button
       size="sm"
       shape="square"
+      variant="ghost"
       icon={<DownloadSimpleIcon />}
       aria-label={label}
       title={label}
