@@ -76,8 +76,8 @@ test('an admin signs in, generates the token, and reads the figures that a clien
   expect(await value('tile-requests')).toBe(7);
   expect(await value('tile-sessions')).toBe(1);
   // The recorded client computes list prices itself; ours must say the same.
-  expect(await value('tile-cost')).toBeCloseTo(totals.cost_usd ?? 0, 5);
-  const row = page.getByTestId('table-model').locator('tr[data-key="claude-opus-5-5"]');
+  expect(await value('tile-cost_usd')).toBeCloseTo(totals.cost_usd ?? 0, 5);
+  const row = page.getByTestId('table-groups').locator('tr[data-key="claude-opus-5-5"]');
   await row.waitFor();
   expect(Number(await row.locator('[data-column="cost_usd"]').getAttribute('data-value'))).toBeCloseTo(
     totals.cost_usd ?? 0,

@@ -20,6 +20,7 @@ export function TurnTable({ query }: { query: UseQueryResult<Turns> }) {
           id="turns"
           title="Most expensive turns"
           note={noteOf(turns)}
+          of={`${turns.from}-${turns.to}`}
           columns={COLUMNS}
           rows={turns.turns}
           keyOf={keyOf}
