@@ -4,7 +4,9 @@
 //   release (default)          build/      optimised over crate borders, then by wasm-opt
 //   THINSPAN_BUILD=dev         build/dev/  optimised enough to be quick, an edit rebuilds in seconds
 
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { endWithChildren } from './processes.mjs';
 import { clear, giveUp, StepFailed, step } from './progress.mjs';
@@ -63,6 +65,26 @@ function wasmOptArguments(out) {
   ];
 }
 
+/** What the Worker's answers follow from, beside the database: its code, and the schema with the list of prices. */
+function sources() {
+  const folders = ['src', 'migrations'].flatMap((folder) =>
+    readdirSync(inRoot(folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name)),
+  );
+  return [...folders, ...['Cargo.toml', 'Cargo.lock'].map((file) => inRoot(file))].sort();
+}
+
+/** A hash of them: the Worker's version, by which answers of another one are told apart (src/api/etag.rs). */
+function hashOfSources() {
+  const hash = createHash('sha256');
+  for (const file of sources()) {
+    const text = readFileSync(file);
+    hash.update(`${relative(inRoot(), file)} ${text.length}\n`).update(text);
+  }
+  return hash.digest('hex').slice(0, 32);
+}
+
 /**
  * Every file that the last build read, from cargo's own notes, and what else decides the outcome.
  *
@@ -70,14 +92,14 @@ function wasmOptArguments(out) {
  */
 function inputs(mode) {
   const notes = readFileSync(inRoot(mode.target, 'wasm32-unknown-unknown/release/thinspan.d'), 'utf8');
-  const sources = notes
+  const read = notes
     .slice(notes.indexOf(': ') + 2)
     .trim()
     // A space inside a path is escaped.
     .split(/(?<!\\) /)
     .map((path) => path.replaceAll('\\ ', ' '));
   const own = fileURLToPath(import.meta.url);
-  return [...sources, own, ...['Cargo.toml', 'Cargo.lock', 'package-lock.json'].map((file) => inRoot(file))];
+  return [...read, ...sources(), own, inRoot('package-lock.json')];
 }
 
 /**
@@ -114,6 +136,7 @@ export async function compileWorker(which, onLine) {
       CARGO_TARGET_DIR: inRoot(mode.target),
       WASM_BINDGEN_BIN: wasmBindgen.path,
       ESBUILD_BIN: inRoot('node_modules/.bin/esbuild'),
+      THINSPAN_SOURCES: hashOfSources(),
       // The compiler's message is the reason; where worker-build met it is not.
       RUST_BACKTRACE: '0',
     };

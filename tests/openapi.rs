@@ -81,7 +81,9 @@ fn every_call_is_described() {
         let responses = operation["responses"].as_object().unwrap();
         let (good, bad): (Vec<_>, Vec<_>) = responses.iter().partition(|(status, _)| status.starts_with('2'));
         assert_eq!(good.len(), 1, "{call}");
-        for (status, response) in bad {
+        // Whatever is read may be the same as before.
+        assert_eq!(responses.contains_key("304"), call.starts_with("get"), "{call}");
+        for (status, response) in bad.into_iter().filter(|(status, _)| *status != "304") {
             let response = match response["$ref"].as_str() {
                 Some(reference) => document.pointer(&reference[1..]).unwrap(),
                 None => response,

@@ -29,7 +29,7 @@ fn set(database: &Database, org: OrgId, model: &str, from: i64, usd: Option<f64>
         cache_creation_1h: price(usd * 2.0),
     });
     let change_ = Change { model: model.to_owned(), rate: Rate::Standard, from: Day(from), prices };
-    let [insert, _, reprice] = change(org, &change_, &Email::parse("admin@example.com").unwrap(), NOW);
+    let [insert, _, reprice, _] = change(org, &change_, &Email::parse("admin@example.com").unwrap(), NOW);
     let stored = database.read(&insert).pop();
     database.run(&reprice);
     stored
@@ -168,7 +168,7 @@ fn nothing_that_grows_is_scanned() {
         &[("d", "org_id=? AND day=? AND user>? AND user<?"), ("word", "org_id=? AND word_id=?")],
     );
     let change_ = Change { model: "m".to_owned(), rate: Rate::Fast, from: TODAY, prices: None };
-    let [insert, _, reprice] = change(ORG, &change_, &Email::parse("a@example.com").unwrap(), NOW);
+    let [insert, _, reprice, _] = change(ORG, &change_, &Email::parse("a@example.com").unwrap(), NOW);
     database.assert_seeks(&insert, &[("price_override", "org_id=?")]);
     database.assert_seeks(&reprice, &[("turn", "org_id=? AND day>?")]);
 }

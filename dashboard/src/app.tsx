@@ -1,10 +1,13 @@
 import { Loader } from '@cloudflare/kumo/components/loader';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { sessionQuery } from './api/session';
 import { ErrorNotice } from './components/error-notice';
-import { SignInPage } from './pages/sign-in/sign-in-page';
+import { PageBoundary } from './shell/page-boundary';
 import { Shell } from './shell/shell';
+
+/** Who is signed in, which is nearly everybody who comes, never loads it. */
+const SignInPage = lazy(() => import('./pages/sign-in/sign-in-page'));
 
 /** The dashboard for whoever is signed in, the sign-in page for everybody else. */
 export function App() {
@@ -13,20 +16,32 @@ export function App() {
     return <Shell me={session.data.me} />;
   }
   if (session.data?.state === 'out') {
-    return <SignInPage hasEnded={session.data.why === 'ended'} />;
+    return (
+      <PageBoundary>
+        <Suspense fallback={<Opening />}>
+          <SignInPage hasEnded={session.data.why === 'ended'} />
+        </Suspense>
+      </PageBoundary>
+    );
   }
+  return session.isError ? (
+    <WholePage>
+      <ErrorNotice
+        title="The dashboard could not be opened"
+        error={session.error}
+        onRetry={() => session.refetch()}
+        isRetrying={session.isFetching}
+      />
+    </WholePage>
+  ) : (
+    <Opening />
+  );
+}
+
+function Opening() {
   return (
     <WholePage>
-      {session.isError ? (
-        <ErrorNotice
-          title="The dashboard could not be opened"
-          error={session.error}
-          onRetry={() => session.refetch()}
-          isRetrying={session.isFetching}
-        />
-      ) : (
-        <Loader size="lg" aria-label="Opening the dashboard" />
-      )}
+      <Loader size="lg" aria-label="Opening the dashboard" />
     </WholePage>
   );
 }

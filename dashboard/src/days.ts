@@ -35,6 +35,11 @@ export function dayOf(unixMs: number): Day {
   return new Date(unixMs).toISOString().slice(0, 10) as Day;
 }
 
+/** The UTC day that it is. */
+export function today(): Day {
+  return dayOf(Date.now());
+}
+
 /** The moment a day starts, in Unix milliseconds. */
 export function startOf(value: Day): number {
   return Date.parse(`${value}T00:00:00Z`);

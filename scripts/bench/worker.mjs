@@ -73,11 +73,11 @@ export class Worker {
     await this.miniflare.dispose();
   }
 
-  /** A new org's token. */
-  async org() {
+  /** A new org's token. @param {string} [name] */
+  async org(name = 'bench') {
     const token = ingestToken();
     await this.db.batch([
-      this.db.prepare("INSERT INTO org (name, created_ms) VALUES ('bench', 0)"),
+      this.db.prepare('INSERT INTO org (name, created_ms) VALUES (?1, 0)').bind(name),
       this.db
         .prepare(
           `INSERT INTO ingest_token (token_hash, org_id, hint, created_by, created_ms)
@@ -88,21 +88,25 @@ export class Worker {
     return token;
   }
 
-  /** Signs a member of an org in. @param {number} org @returns {Promise<string>} the cookie */
-  async signIn(org) {
+  /**
+   * Signs a new member of an org in.
+   *
+   * @param {number} org
+   * @param {string} [email]
+   * @returns {Promise<string>} the cookie
+   */
+  async signIn(org, email = 'admin@example.com') {
     const secret = randomBytes(32).toString('hex');
     await this.db.batch([
       this.db
-        .prepare(
-          "INSERT INTO member (email, org_id, role, added_ms) VALUES ('admin@example.com', ?1, 'admin', 0)",
-        )
-        .bind(org),
+        .prepare("INSERT INTO member (email, org_id, role, added_ms) VALUES (?1, ?2, 'admin', 0)")
+        .bind(email, org),
       this.db
         .prepare(
           `INSERT INTO browser_session (cookie_hash, email, org_id, browser, created_ms, used_ms, expires_ms)
-           VALUES (unhex(?1), 'admin@example.com', ?2, '', 0, ?3, ?3)`,
+           VALUES (unhex(?1), ?2, ?3, 'Chromium on Linux', ?4, ?4, ?5)`,
         )
-        .bind(sha256(secret), org, Number.MAX_SAFE_INTEGER),
+        .bind(sha256(secret), email, org, Date.now(), Number.MAX_SAFE_INTEGER),
     ]);
     return `__Host-thinspan_session=${secret}`;
   }

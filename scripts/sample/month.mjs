@@ -23,12 +23,13 @@ const SCENARIO_MS = 2 * 60_000;
  * Everything that had ended by `nowMs`, day by day.
  *
  * @param {number} nowMs
+ * @param {number} [days] that many last days, today included
  * @returns {Generator<Block[]>} session by session, scenario by scenario
  */
-export function* month(nowMs) {
+export function* month(nowMs, days = DAYS) {
   const today = Math.floor(nowMs / DAY_MS);
   const recorded = scenarios();
-  for (let day = today - DAYS + 1; day <= today; day++) {
+  for (let day = today - days + 1; day <= today; day++) {
     for (const person of people) {
       for (const startMs of sessionStarts(person, day)) {
         const session = simulate(person, startMs, new Random('session', person.email, startMs));

@@ -4,6 +4,7 @@ use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
 use worker::{Method, Request};
 
+use super::etag::Tag;
 use super::problem::Problem;
 use crate::auth::network::network;
 
@@ -27,6 +28,8 @@ pub(super) struct Head {
     pub fetch_site: Option<String>,
     /// `Content-Type`.
     pub content_type: Option<String>,
+    /// `If-None-Match`: the tags of answers that the sender has.
+    pub if_none_match: Option<String>,
     /// `Cookie`, or nothing.
     pub cookies: String,
     /// [`network`] that the request comes from.
@@ -51,10 +54,16 @@ impl Head {
             origin: header("origin"),
             fetch_site: header("sec-fetch-site"),
             content_type: header("content-type"),
+            if_none_match: header("if-none-match"),
             cookies: header("cookie").unwrap_or_default(),
             network: network(&header("cf-connecting-ip").unwrap_or_default()),
             user_agent: header("user-agent").unwrap_or_default(),
         }
+    }
+
+    /// Whether the sender says that it has the answer with this tag.
+    pub(super) fn knows(&self, tag: &Tag) -> bool {
+        self.if_none_match.as_deref().is_some_and(|known| tag.is_named_by(known))
     }
 }
 
@@ -139,6 +148,7 @@ mod tests {
             origin: None,
             fetch_site: None,
             content_type: None,
+            if_none_match: None,
             cookies: String::new(),
             network: String::new(),
             user_agent: String::new(),

@@ -10,6 +10,7 @@ pub mod day;
 pub mod decider;
 pub mod dimensions;
 pub mod erasures;
+mod etag;
 pub mod export;
 pub mod figures;
 pub mod filter;
@@ -38,15 +39,17 @@ pub mod usage;
 use std::cell::Cell;
 use std::rc::Rc;
 
-use worker::{Context, Date, Env, Request, Response, console_error};
+use worker::{Context, Date, Env, Method, Request, Response, console_error};
 
 use crate::auth::browser_session;
 use crate::auth::cookie::Cookie;
 use crate::auth::member::{Admin, Member};
 use crate::auth::secret::Secret;
 use crate::store::{Database, Spent};
+use crate::telemetry::time::Day;
 
 use call::{Call, Head};
+use etag::{FiguresStamp, Tag};
 use problem::Problem;
 use reply::Reply;
 use routes::{AdminEndpoint, Endpoint, MemberEndpoint, PublicEndpoint, Route};
@@ -58,6 +61,9 @@ pub async fn handle(mut request: Request, env: &Env, context: &Context) -> Respo
     let head = Head::of(&request);
     let spent = Rc::default();
     let mut reply = answer(&head, &mut request, env, context, &settings, &spent).await.unwrap_or_else(refuse);
+    if head.method == Method::Get {
+        reply = reply.unless_known(head.if_none_match.as_deref());
+    }
     if let Some(timing) = spent.get().server_timing(env) {
         reply = reply.with("Server-Timing", timing);
     }
@@ -88,7 +94,9 @@ async fn answer(
     let database = Database::counted(env, spent)?;
     let now_ms = i64::try_from(Date::now().as_millis()).unwrap_or(i64::MAX);
 
-    match endpoint {
+    // What the answer is known by before it is made.
+    let mut tag = None;
+    let reply = match endpoint {
         Endpoint::Public(endpoint) => match endpoint {
             PublicEndpoint::RequestCode => {
                 let later = sign_in::Later { context, database: Database::from_env(env)? };
@@ -101,7 +109,13 @@ async fn answer(
             PublicEndpoint::Describe => Ok(openapi::read()),
         },
         Endpoint::Member(endpoint) => {
-            let (member, session) = signed_in(&call, &database, now_ms).await?;
+            let SignedIn { member, session, figures } = signed_in(&call, &database, now_ms).await?;
+            if endpoint.is_of_figures() {
+                tag = Tag::of_figures(figures, member.org_id, Day::of(now_ms), head);
+            }
+            if let Some(tag) = tag.as_ref().filter(|tag| head.knows(tag)) {
+                return Ok(Reply::not_modified(tag).kept());
+            }
             match endpoint {
                 MemberEndpoint::Me => me::read(&call, &database, &member).await,
                 MemberEndpoint::SwitchOrg => me::switch(&call, &database, &member, &session, now_ms).await,
@@ -122,7 +136,7 @@ async fn answer(
             }
         }
         Endpoint::Admin(endpoint) => {
-            let (member, _) = signed_in(&call, &database, now_ms).await?;
+            let SignedIn { member, .. } = signed_in(&call, &database, now_ms).await?;
             let admin = Admin::check(member).ok_or_else(Problem::admins_only)?;
             match endpoint {
                 AdminEndpoint::CreateIngestToken => {
@@ -145,13 +159,27 @@ async fn answer(
                 AdminEndpoint::SetPrice => prices::set(&call, &database, &admin, now_ms).await,
             }
         }
-    }
+    }?;
+    let reply = if endpoint.is_kept() { reply.kept() } else { reply };
+    Ok(match tag {
+        Some(tag) => reply.tagged(tag),
+        None => reply,
+    })
 }
 
-/// Who asks, and the session that says so.
-async fn signed_in(call: &Call<'_>, database: &Database, now_ms: i64) -> Result<(Member, Secret), Problem> {
+/// Who asks, the session that says so, and the stamp of their org's figures.
+struct SignedIn {
+    member: Member,
+    session: Secret,
+    figures: FiguresStamp,
+}
+
+async fn signed_in(call: &Call<'_>, database: &Database, now_ms: i64) -> Result<SignedIn, Problem> {
     let session = Cookie::Session.read(&call.head.cookies).ok_or_else(Problem::not_signed_in)?;
     let results = database.batch(&browser_session::read(&session, now_ms)).await?;
-    let member = results.last().map(|rows| rows.first()).transpose()?.flatten();
-    Ok((member.ok_or_else(Problem::not_signed_in)?, session))
+    let rows = results.last().ok_or_else(Problem::not_signed_in)?;
+    let (Some(member), Some(figures)) = (rows.first()?, rows.first()?) else {
+        return Err(Problem::not_signed_in());
+    };
+    Ok(SignedIn { member, session, figures })
 }

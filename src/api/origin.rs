@@ -39,10 +39,10 @@ pub(super) fn check(head: &Head, settings: &Settings) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Lets the dashboard's origin, and no other, read the answer (CORS).
+/// Lets the dashboard's origin, and no other, read the answer (CORS). It depends on that, and on whose cookie came.
 pub(super) fn share(reply: Reply, origin: Option<&str>, settings: &Settings) -> Reply {
     const PREFLIGHT_SECONDS: &str = "600";
-    let reply = reply.with("Vary", "Origin");
+    let reply = reply.with("Vary", "Cookie, Origin");
     match origin.filter(|origin| is_dashboard(origin, settings)) {
         Some(origin) => reply
             .with("Access-Control-Allow-Origin", origin)
@@ -88,6 +88,7 @@ mod tests {
             origin: origin.map(str::to_owned),
             fetch_site: site.map(str::to_owned),
             content_type: content_type.map(str::to_owned),
+            if_none_match: None,
             cookies: String::new(),
             network: String::new(),
             user_agent: String::new(),
@@ -153,7 +154,7 @@ mod tests {
                 allowed.map(|_| "true"),
                 "{dashboard:?} {origin:?}"
             );
-            assert_eq!(reply.header("Vary"), Some("Origin"));
+            assert_eq!(reply.header("Vary"), Some("Cookie, Origin"));
         }
     }
 }

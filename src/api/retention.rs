@@ -7,6 +7,7 @@ use super::problem::Problem;
 use super::reply::Reply;
 use crate::auth::audit::{self, Action, Change};
 use crate::auth::member::Admin;
+use crate::rollup::stamp;
 use crate::store::{Database, Statement};
 
 /// The longest that spans, events and turns are kept: they are most of what is stored.
@@ -51,7 +52,7 @@ impl Retention {
 }
 
 /// Sets it, and keeps who did.
-pub fn set(admin: &Admin, retention: Retention, now_ms: i64) -> [Statement; 2] {
+pub fn set(admin: &Admin, retention: Retention, now_ms: i64) -> [Statement; 3] {
     let Retention { raw_days, daily_days } = retention;
     let org = admin.member().org_id;
     let detail = format!("{raw_days} days raw, {daily_days} days of daily figures");
@@ -68,6 +69,7 @@ pub fn set(admin: &Admin, retention: Retention, now_ms: i64) -> [Statement; 2] {
             [org.get().into(), raw_days.into(), daily_days.into()],
         ),
         audit::keep(&change, now_ms),
+        stamp::of_org(org),
     ]
 }
 

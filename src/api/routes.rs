@@ -16,6 +16,28 @@ pub(super) enum Endpoint {
     Admin(AdminEndpoint),
 }
 
+impl Endpoint {
+    /// Whether a browser may keep the answer and ask whether it is still the same: figures, and the description of the
+    /// API. What is about the member and the org's settings is kept nowhere.
+    pub(super) fn is_kept(self) -> bool {
+        matches!(
+            self,
+            Self::Public(PublicEndpoint::Describe)
+                | Self::Member(
+                    MemberEndpoint::Usage
+                        | MemberEndpoint::Activity
+                        | MemberEndpoint::Dimensions
+                        | MemberEndpoint::Export
+                        | MemberEndpoint::Quality
+                        | MemberEndpoint::Health
+                        | MemberEndpoint::Prices
+                        | MemberEndpoint::Turns
+                        | MemberEndpoint::Turn
+                )
+        )
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PublicEndpoint {
     RequestCode,
@@ -62,6 +84,17 @@ pub(super) enum AdminEndpoint {
     SetRole,
     RemoveMember,
     Invite,
+}
+
+impl MemberEndpoint {
+    /// Whether the answer is made of nothing but what [`crate::rollup::stamp`] lists. Health tells of records that are not
+    /// folded yet, a turn is made of its records, and the prices tell who set them.
+    pub(super) fn is_of_figures(self) -> bool {
+        matches!(
+            self,
+            Self::Usage | Self::Activity | Self::Dimensions | Self::Export | Self::Quality | Self::Turns
+        )
+    }
 }
 
 /// `{id}` stands for one segment of the path; [`id`] reads it.

@@ -10,7 +10,7 @@ pub mod browser_session;
 pub mod code;
 pub mod cookie;
 pub mod email;
-mod hex;
+pub(crate) mod hex;
 pub mod ingest_token;
 pub mod key;
 pub mod login_code;

@@ -38,6 +38,7 @@ pub fn erase(people: i64, now_ms: i64) -> Vec<Statement> {
         of_erased(&[include_str!("erase_people.sql")], Vec::new()),
         of_erased(&[days, include_str!("erase_figures.sql")], vec![record()]),
         of_erased(&[days, include_str!("erase_tallies.sql")], vec![record(), Tally::codes()]),
+        plain(include_str!("stamp_erased.sql")),
         plain(include_str!("erase_forget.sql")),
         plain(include_str!("empty.sql")),
     ]

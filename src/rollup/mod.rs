@@ -8,6 +8,7 @@
 pub mod distribution;
 mod erase;
 mod prune;
+pub mod stamp;
 pub mod tally;
 
 pub use erase::{PEOPLE_PER_PASS, erase, waiting};
@@ -65,6 +66,7 @@ pub fn batch(session_days: i64, today: Day) -> Batch {
         of_picked(&[include_str!("post_people.sql")]),
     ];
     // Marks that are set below are the next batch's.
+    statements.push(stamp::of_marked(session_days));
     let clears = statements.len();
     statements.push(Statement::new(include_str!("clear.sql"), [session_days.into()]));
     statements.extend([
@@ -125,7 +127,8 @@ async fn pass(env: &Env) -> Result<Pass, StoreError> {
     match database.batch(&statements).await {
         Ok(results) => {
             if let Some((last, deleted)) = results.split_last() {
-                pass.pruned = deleted.iter().map(|rows| rows.changes()).sum();
+                // The first one only says of which orgs.
+                pass.pruned = deleted.iter().skip(1).map(|rows| rows.changes()).sum();
                 to_erase = last.any()?;
             }
         }

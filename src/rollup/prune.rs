@@ -1,5 +1,6 @@
 //! Retention: what an org no longer keeps is deleted, some of it in every pass.
 
+use super::stamp;
 use super::tally::Tally;
 use crate::store::{Param, Statement};
 use crate::telemetry::time::{Day, HOUR_MS};
@@ -8,13 +9,15 @@ use crate::telemetry::time::{Day, HOUR_MS};
 /// At a pass every five minutes that is 2.9 million rows a day.
 pub const ROWS_PER_PASS: i64 = 10_000;
 
-/// The statements that delete what is too old, at most so many rows of each table.
+/// The statements that delete what is too old, at most so many rows of each table. The first one stamps the orgs whose
+/// figures that changes.
 ///
 /// A session-day that is too old for its rows is not folded any more (`pick.sql`), so what the daily tables say of
 /// it stays.
 pub fn prune(rows: i64, today: Day) -> Vec<Statement> {
     let old = |sql| Statement::new(sql, [Param::Int(today.0), Param::Int(rows)]);
     vec![
+        stamp::of_old(today),
         old(include_str!("prune_spans.sql")),
         old(include_str!("prune_events.sql")),
         old(include_str!("prune_metrics.sql")),

@@ -16,10 +16,10 @@ use worker::{D1Database, D1Result, Env};
 pub const MAX_VALUE_BYTES: usize = 1_900_000;
 
 /// The version of the schema that this version of the Worker reads and writes, see migrations/.
-const SCHEMA: &str = "schema_1";
+const SCHEMA: &str = "schema_2";
 
 /// Names it. Nothing is read of the table, so it costs no row.
-const NAME_SCHEMA: &str = "SELECT 1 FROM schema_1 LIMIT 0";
+const NAME_SCHEMA: &str = "SELECT 1 FROM schema_2 LIMIT 0";
 
 /// One SQL statement with its parameters (`?1`, `?2`, …).
 #[derive(Debug, Clone)]

@@ -256,7 +256,7 @@ describe('the way in', () => {
     }
   });
 
-  test('every answer stays out of caches and keeps its type', async () => {
+  test('what is no figure stays out of caches and keeps its type', async () => {
     const { visitor } = await start();
     for (const path of ['/api/v1/me', '/api/v1/nothing', '/api/v1/auth/request']) {
       const { headers } = await visitor().get(path);

@@ -26,7 +26,7 @@ test.each([
     'a newer one',
     async (db: Product['db']) => {
       await migrations(db);
-      await db.prepare('ALTER TABLE schema_1 RENAME TO schema_2').run();
+      await db.prepare('ALTER TABLE schema_2 RENAME TO schema_3').run();
     },
   ],
 ])('%s: exports and people are told so, and nothing is written', async (what, migrate) => {

@@ -1,28 +1,13 @@
 // Somebody at the dashboard: Chromium with cookies of their own, and what a person does in every journey.
 
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { complaintsOf } from './browser.ts';
 import type { Site } from './site.ts';
 import type { Mailbox } from './visitor.ts';
 
-/** Chromium, as the tests start it. */
-export function startBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env.CHROME ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-}
-
 export class Person {
   /** What the browser found wrong: script errors, what the policy blocked, requests to anybody else. */
-  readonly complaints: string[] = [];
+  readonly complaints: string[];
 
   private constructor(
     private readonly site: Site,
@@ -30,19 +15,7 @@ export class Person {
     readonly context: BrowserContext,
     readonly page: Page,
   ) {
-    page.on('console', (message) => {
-      // The API's refusals are answers, and the tests of pages ask for them.
-      if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) {
-        this.complaints.push(message.text());
-      }
-    });
-    page.on('pageerror', (error) => this.complaints.push(error.message));
-    page.on('request', (request) => {
-      const known = [site.origin, site.workerOrigin, 'data:', 'blob:'];
-      if (!known.some((origin) => request.url().startsWith(origin))) {
-        this.complaints.push(`a request to a third party: ${request.url()}`);
-      }
-    });
+    this.complaints = complaintsOf(page, site);
   }
 
   static async at(site: Site, browser: Browser, mailbox: Mailbox): Promise<Person> {

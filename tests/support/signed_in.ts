@@ -3,6 +3,8 @@
 import { randomBytes } from 'node:crypto';
 import { type Product, sha256 } from './product.ts';
 
+const COOKIE = '__Host-thinspan_session';
+
 export interface Reply<Body = Record<string, unknown>> {
   status: number;
   headers: Headers;
@@ -13,8 +15,20 @@ export interface Reply<Body = Record<string, unknown>> {
 export class SignedIn {
   private constructor(
     private readonly product: Product,
-    private readonly cookie: string,
+    private readonly secret: string,
   ) {}
+
+  /** What signs a real browser in at an origin of this machine, which counts as secure. */
+  browserCookie(origin: string) {
+    return {
+      name: COOKIE,
+      value: this.secret,
+      url: origin.replace('http:', 'https:'),
+      secure: true,
+      httpOnly: true,
+      sameSite: 'Strict' as const,
+    };
+  }
 
   /** A member of the org, who is added to it. */
   static async as(product: Product, email: string, role: 'admin' | 'viewer', orgId = 1): Promise<SignedIn> {
@@ -36,7 +50,7 @@ export class SignedIn {
       now,
       now + 86_400_000,
     );
-    return new SignedIn(product, `__Host-thinspan_session=${secret}`);
+    return new SignedIn(product, secret);
   }
 
   get<Body = Record<string, unknown>>(path: string) {
@@ -47,6 +61,10 @@ export class SignedIn {
     return this.send<Body>('POST', path, typeof body === 'string' ? body : JSON.stringify(body));
   }
 
+  put<Body = Record<string, unknown>>(path: string, body: unknown) {
+    return this.send<Body>('PUT', path, JSON.stringify(body));
+  }
+
   delete<Body = Record<string, unknown>>(path: string) {
     return this.send<Body>('DELETE', path);
   }
@@ -54,7 +72,7 @@ export class SignedIn {
   private async send<Body>(method: string, path: string, body?: string): Promise<Reply<Body>> {
     const response = await this.product.fetch(path, {
       method,
-      headers: { cookie: this.cookie, 'content-type': 'application/json' },
+      headers: { cookie: `${COOKIE}=${this.secret}`, 'content-type': 'application/json' },
       ...(body !== undefined && { body }),
     });
     const text = await response.text();

@@ -1,89 +1,18 @@
 // The dashboard's static files and the Worker: under one origin, as `npm start` serves them, or each under its own,
-// as they are deployed; with the headers that Cloudflare Pages takes from `_headers`.
+// as they are deployed.
 
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
-import { extname, join, normalize } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { files, openPort, together, worker } from '../../scripts/browser/serve.mjs';
 import type { Product } from './product.ts';
 import { root } from './product.ts';
 
-const TYPES: Record<string, string> = {
-  '.css': 'text/css',
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript',
-  '.svg': 'image/svg+xml',
-};
-
-/** The headers under `/*` in the dashboard's `_headers`. */
-function securityHeaders(dist: string): [string, string][] {
-  const [, everywhere = ''] =
-    /^\/\*\n((?: {2}.+\n)+)/m.exec(readFileSync(join(dist, '_headers'), 'utf8')) ?? [];
-  return everywhere
-    .trim()
-    .split('\n')
-    .map((line) => {
-      const colon = line.indexOf(':');
-      return [line.slice(0, colon).trim(), line.slice(colon + 1).trim()];
-    });
-}
-
-async function bodyOf(request: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-
-/** Answers with the files of a built dashboard. */
-function files(dist: string): RequestListener {
-  const headers = securityHeaders(dist);
-  return (request, response) => {
-    const [path = '/'] = (request.url ?? '/').split('?');
-    const file = join(dist, normalize(path === '/' ? '/index.html' : path));
-    if (!file.startsWith(dist) || !existsSync(file)) {
-      response.writeHead(404).end();
-      return;
-    }
-    for (const [name, value] of headers) response.setHeader(name, value);
-    response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream');
-    response.end(readFileSync(file));
-  };
-}
-
-/** Answers with what the Worker says, under an origin of the test's own. */
-function worker(product: Product, origin: string): RequestListener {
-  return async (request, response) => {
-    const method = request.method ?? 'GET';
-    const body = await bodyOf(request);
-    const answer = await product.fetchAt(origin + (request.url ?? '/'), {
-      method,
-      headers: Object.entries(request.headers).filter(
-        (header): header is [string, string] =>
-          typeof header[1] === 'string' && !['host', 'connection', 'content-length'].includes(header[0]),
-      ),
-      redirect: 'manual',
-      ...(method !== 'GET' && method !== 'HEAD' && { body }),
-    });
-    response.statusCode = answer.status;
-    for (const [name, value] of answer.headers) {
-      if (name !== 'set-cookie' && name !== 'content-encoding') response.setHeader(name, value);
-    }
-    const cookies = answer.headers.getSetCookie();
-    if (cookies.length > 0) response.setHeader('set-cookie', cookies);
-    response.end(Buffer.from(await answer.arrayBuffer()));
-  };
-}
-
-/** A server on a free port that answers nothing yet. */
-async function listen(): Promise<{ server: Server; origin: string }> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const address = server.address();
-  if (typeof address !== 'object' || !address) throw new Error('no address');
-  return { server, origin: `http://localhost:${address.port}` };
-}
+/** How the Worker is reached under an origin of the test's own. */
+const asked = (product: Product) => (url: string, init: RequestInit) => product.fetchAt(url, init);
 
 export class Site {
   private constructor(
@@ -98,11 +27,9 @@ export class Site {
 
   /** Serves both on one free port. */
   static async start(product: Product): Promise<Site> {
-    const { server, origin } = await listen();
-    const [page, api] = [files(join(root, 'dashboard/dist')), worker(product, origin)];
-    server.on('request', (request, response) =>
-      (/^\/(api|v1)\//.test(request.url ?? '') ? api : page)(request, response),
-    );
+    const { server, origin } = await openPort();
+    const page = files(join(root, 'dashboard/dist'));
+    server.on('request', together(page, worker(asked(product), origin)));
     return new Site([server], origin, origin);
   }
 
@@ -111,7 +38,7 @@ export class Site {
    * The product is started for the dashboard's origin, which is known only here.
    */
   static async startApart(start: (dashboardOrigin: string) => Promise<Product>): Promise<[Site, Product]> {
-    const [page, api] = await Promise.all([listen(), listen()]);
+    const [page, api] = await Promise.all([openPort(), openPort()]);
     const dist = mkdtempSync(join(tmpdir(), 'thinspan-site-'));
     const [product] = await Promise.all([
       start(page.origin),
@@ -125,7 +52,7 @@ export class Site {
       ),
     ]);
     page.server.on('request', files(dist));
-    api.server.on('request', worker(product, api.origin));
+    api.server.on('request', worker(asked(product), api.origin));
     return [new Site([page.server, api.server], page.origin, api.origin, dist), product];
   }
 

@@ -18,6 +18,7 @@ impl Database {
             include_str!("../../migrations/0001_telemetry.sql"),
             include_str!("../../migrations/0002_members.sql"),
             include_str!("../../migrations/0003_prices.sql"),
+            include_str!("../../migrations/0004_figures_stamp.sql"),
         ] {
             connection.execute_batch(migration).unwrap();
         }

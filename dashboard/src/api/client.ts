@@ -25,7 +25,7 @@ export function get<Answer>(path: string, signal?: AbortSignal): Promise<Answer>
 }
 
 /** What a change says. */
-type Body = Readonly<Record<string, string>>;
+type Body = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 
 /** Makes something. */
 export function post<Answer>(path: string, body: Body = {}): Promise<Answer> {

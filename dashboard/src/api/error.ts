@@ -4,12 +4,15 @@ export class ApiError extends Error {
   readonly status: number;
   /** When to try again, in seconds from now; `undefined` when the server did not say. */
   readonly retryAfterSeconds: number | undefined;
+  /** Which field of what was sent is to blame; `undefined` when it is not a single one. */
+  readonly parameter: string | undefined;
 
-  constructor(status: number, message: string, retryAfterSeconds?: number) {
+  constructor(status: number, message: string, retryAfterSeconds?: number, parameter?: string) {
     super(message);
     this.name = 'ApiError';
     this.status = status;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.parameter = parameter;
   }
 
   /** Worth another try without a change: nobody answered, or the fault was the server's. */
@@ -19,8 +22,9 @@ export class ApiError extends Error {
 
   /** Reads a refusal: a problem document (RFC 9457) says why, anything else gets a sentence by its status. */
   static async fromResponse(response: Response): Promise<ApiError> {
-    const message = (await problemDetail(response)) ?? sentenceFor(response.status);
-    return new ApiError(response.status, message, retryAfterSeconds(response));
+    const problem = await readProblem(response);
+    const message = textOf(problem, 'detail') ?? textOf(problem, 'title') ?? sentenceFor(response.status);
+    return new ApiError(response.status, message, retryAfterSeconds(response), textOf(problem, 'parameter'));
   }
 }
 
@@ -39,13 +43,17 @@ export function isForbidden(error: Error): boolean {
   return error instanceof ApiError && error.status === 403;
 }
 
-async function problemDetail(response: Response): Promise<string | undefined> {
+/** The field that an error is about, where it is one of a form. */
+export function blamedField(error: Error | null): string | undefined {
+  return error instanceof ApiError ? error.parameter : undefined;
+}
+
+async function readProblem(response: Response): Promise<unknown> {
   if (response.headers.get('Content-Type')?.startsWith('application/problem+json') !== true) {
     return undefined;
   }
   try {
-    const problem: unknown = await response.json();
-    return textOf(problem, 'detail') ?? textOf(problem, 'title');
+    return await response.json();
   } catch {
     return undefined;
   }

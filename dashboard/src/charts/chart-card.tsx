@@ -45,7 +45,7 @@ export function ChartCard<Row>(props: ChartCardProps<Row>) {
         note={note}
         isFlush={isTable}
         action={
-          <div className="flex flex-wrap items-center gap-2">
+          <div className="flex flex-wrap items-center gap-0.5">
             {action}
             <TableToggle id={id} title={title} isTable={isTable} />
             <CsvButton id={id} title={title} columns={columns} rows={rows} />
@@ -76,6 +76,7 @@ function TableToggle({ id, title, isTable }: { id: string; title: string; isTabl
     <Button
       size="sm"
       shape="square"
+      variant="ghost"
       icon={isTable ? <ChartBarIcon /> : <TableIcon />}
       aria-label={label}
       title={label}
@@ -93,6 +94,7 @@ function PictureButton({ id, title, drawing }: { id: string; title: string; draw
     <Button
       size="sm"
       shape="square"
+      variant="ghost"
       icon={<ImageIcon />}
       aria-label={label}
       title={label}

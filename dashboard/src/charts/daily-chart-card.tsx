@@ -3,7 +3,7 @@ import type { Day } from '../days';
 import { dayWithYear } from '../format';
 import { type Column, text } from '../tables/column';
 import { ChartCard } from './chart-card';
-import { type DailySeries, dailyDrawing } from './daily-drawing';
+import { type DailyFigures, type DailySeries, dailyDrawing } from './daily-drawing';
 import type { Unit } from './unit';
 
 interface DailyChartCardProps {
@@ -17,6 +17,8 @@ interface DailyChartCardProps {
   days: readonly Day[];
   series: readonly DailySeries[];
   unit: Unit;
+  /** To be remembered, too. */
+  axis?: DailyFigures['axis'];
 }
 
 /** A day of a chart's table: its place among the days. */
@@ -28,13 +30,14 @@ export function DailyChartCard({
   days,
   series,
   unit,
+  axis,
   note = 'UTC days',
   ...card
 }: DailyChartCardProps) {
   const { title } = card;
   const drawing = useMemo(
-    () => dailyDrawing({ title, kind, days, series, unit }),
-    [title, kind, days, series, unit],
+    () => dailyDrawing({ title, kind, days, series, unit, ...(axis && { axis }) }),
+    [title, kind, days, series, unit, axis],
   );
   const columns = useMemo(
     (): readonly Column<Row>[] => [

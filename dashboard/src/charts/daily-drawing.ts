@@ -26,6 +26,8 @@ export interface DailyFigures {
   readonly days: readonly Day[];
   readonly series: readonly DailySeries[];
   readonly unit: Unit;
+  /** Where the axis begins and ends, unless at 0 and above the highest figure. For lines: bars begin at 0. */
+  readonly axis?: { readonly min: number; readonly max: number };
 }
 
 /** How one series is drawn. */
@@ -78,7 +80,8 @@ export function dailyDrawing(figures: DailyFigures): Drawing {
         },
         yAxis: {
           type: 'value',
-          min: 0,
+          min: figures.axis?.min ?? 0,
+          ...(figures.axis && { max: figures.axis.max }),
           splitNumber: 4,
           ...(step === undefined ? {} : { interval: step }),
           axisLabel: { color: text, formatter: (value: number) => figures.unit.axis(value) },

@@ -19,7 +19,7 @@ export function Card({ title, note, action, isFlush = false, children }: CardPro
   return (
     <LayerCard render={<section aria-labelledby={headingId} />} className="min-w-0">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 pt-4 pb-3">
-        <div className="min-w-0">
+        <div className="min-w-0 flex-1 basis-48">
           <Heading id={headingId} className="text-base font-semibold text-kumo-strong">
             {title}
           </Heading>

@@ -1,5 +1,5 @@
 import { ArrowDownRightIcon, ArrowUpRightIcon } from '@phosphor-icons/react';
-import { changeInPercent } from '../format';
+import { changeInPercent, changeInPoints } from '../format';
 
 /** Whether more of something is good. Of cost nobody can say without knowing what was got for it. */
 export type Tone = 'more-is-better' | 'less-is-better' | 'neutral';
@@ -8,10 +8,12 @@ interface ChangeProps {
   now: number | null;
   before: number | null;
   tone: Tone;
+  /** Parts of 1: told in percentage points, for a percentage of a percentage is easily misread. */
+  isRate?: boolean;
 }
 
 /** How much more or less a figure is than in the range before. */
-export function Change({ now, before, tone }: ChangeProps) {
+export function Change({ now, before, tone, isRate = false }: ChangeProps) {
   if (now === null || before === null || before === 0) {
     return (
       <span className="text-sm text-kumo-subtle" title="There is nothing to compare with in the days before">
@@ -25,7 +27,7 @@ export function Change({ now, before, tone }: ChangeProps) {
   return (
     <span className={`inline-flex items-center gap-0.5 text-sm ${colorOf(ratio, tone)}`} data-change={ratio}>
       {ratio !== 0 && <Arrow size={12} weight="bold" aria-hidden="true" />}
-      {changeInPercent(ratio)}
+      {isRate ? changeInPoints(now - before) : changeInPercent(ratio)}
       <span className="sr-only"> against the days before</span>
     </span>
   );

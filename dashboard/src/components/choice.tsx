@@ -8,6 +8,8 @@ interface ChoiceProps<Value extends string> {
   options: readonly { readonly value: Value; readonly label: string }[];
   value: Value;
   onChange: (value: Value) => void;
+  /** Somebody is about to open the list: what it lacks can be read. */
+  onNear?: () => void;
   isDisabled?: boolean;
   className?: string;
   testId?: string;
@@ -15,7 +17,7 @@ interface ChoiceProps<Value extends string> {
 
 /** The browser's own list of options: it works with every keyboard, phone and screen reader. */
 export function Choice<Value extends string>(props: ChoiceProps<Value>) {
-  const { label, isLabelHidden = false, options, value, onChange, isDisabled = false } = props;
+  const { label, isLabelHidden = false, options, value, onChange, isDisabled = false, onNear } = props;
   const id = useId();
   return (
     <div className={`flex min-w-0 flex-col gap-2 ${props.className ?? ''}`}>
@@ -27,6 +29,8 @@ export function Choice<Value extends string>(props: ChoiceProps<Value>) {
           id={id}
           value={value}
           disabled={isDisabled}
+          onFocus={onNear}
+          onPointerEnter={onNear}
           onChange={(event) => {
             const chosen = options.find((option) => option.value === event.target.value);
             if (chosen !== undefined) {

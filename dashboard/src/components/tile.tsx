@@ -18,6 +18,8 @@ interface TileProps {
   before?: number | null | undefined;
   /** Whether more of it is good. */
   tone?: Tone;
+  /** A part of 1: its change is told in percentage points. */
+  isRate?: boolean;
   /** How it went over the days. */
   days?: readonly (number | null)[];
   /** What belongs to the figure, in a line below it. */
@@ -25,7 +27,8 @@ interface TileProps {
 }
 
 /** One figure about the whole range. Stands in a {@link TileList}. */
-export function Tile({ id, label, text, exact, value, before, tone, days, children }: TileProps) {
+export function Tile(props: TileProps) {
+  const { id, label, text, exact, value, before, tone = 'neutral', isRate = false, days, children } = props;
   return (
     <LayerCard
       className="relative flex min-w-0 flex-col gap-1 overflow-hidden p-3 sm:p-4"
@@ -37,7 +40,7 @@ export function Tile({ id, label, text, exact, value, before, tone, days, childr
         <span className="truncate text-xl font-semibold text-kumo-strong sm:text-2xl" title={exact}>
           {text}
         </span>
-        {before !== undefined && <Change now={value} before={before} tone={tone ?? 'neutral'} />}
+        {before !== undefined && <Change now={value} before={before} tone={tone} isRate={isRate} />}
       </dd>
       {children && <dd className="text-sm text-kumo-subtle">{children}</dd>}
       {days && (
@@ -49,8 +52,15 @@ export function Tile({ id, label, text, exact, value, before, tone, days, childr
   );
 }
 
-export function TileList({ children }: { children: ReactNode }) {
-  return <dl className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-4">{children}</dl>;
+interface TileListProps {
+  /** As many in a row, where the screen is wide: what divides the number of tiles. */
+  columns?: 4 | 5;
+  children: ReactNode;
+}
+
+export function TileList({ columns = 4, children }: TileListProps) {
+  const wide = columns === 4 ? 'lg:grid-cols-4' : 'lg:grid-cols-5';
+  return <dl className={`grid grid-cols-2 gap-3 sm:gap-4 ${wide}`}>{children}</dl>;
 }
 
 /** The shape of so many tiles. */

@@ -11,7 +11,7 @@ export function RangePicker({ today }: { today: Day }) {
   const presets = PRESETS.map((days) => ({ days, preset: lastDays(days, today) }));
   const isPreset = presets.some(({ preset }) => isSame(preset, scope.range));
   return (
-    <nav aria-label="Range of days" className="flex items-center gap-2">
+    <nav aria-label="Range of days" className="flex flex-wrap items-center gap-2">
       <ul className="flex rounded-lg bg-kumo-recessed p-0.5 ring ring-kumo-line">
         {presets.map(({ days, preset }) => (
           <li key={days}>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Me } from '../api/types';
 import { PageHeader } from '../components/page-header';
 import { FilterBar } from '../filter-bar/filter-bar';
+import { ScopeControls } from '../filter-bar/scope-controls';
 import * as format from '../format';
 import type { SettledScope } from '../scope';
 import { useSettledScope } from '../url-state';
@@ -21,13 +22,13 @@ export function FiguresPage({ me, title, children }: FiguresPageProps) {
   }
   return (
     <div className="flex flex-col gap-6">
-      <div className="flex flex-col gap-4">
-        <PageHeader
-          title={title}
-          note={`${format.range(scope.range)} · UTC days · figures are folded every five minutes`}
-        />
-        <FilterBar />
-      </div>
+      <PageHeader
+        title={title}
+        note={`${format.range(scope.range)} · UTC days · figures are folded every five minutes`}
+        controls={<ScopeControls />}
+        isSticky
+      />
+      <FilterBar />
       {children(scope)}
     </div>
   );

@@ -1,10 +1,19 @@
-import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { ErrorNotice } from '../components/error-notice';
 import { EmptyRange } from './empty-range';
 
+/** What was asked for: a query, or several as one. */
+export interface Asked<Data> {
+  readonly data: Data | undefined;
+  readonly error: Error | null;
+  /** What is there is the answer to the question before. */
+  readonly isPlaceholderData: boolean;
+  readonly isFetching: boolean;
+  readonly refetch: () => unknown;
+}
+
 interface FiguresProps<Data> {
-  query: UseQueryResult<Data>;
+  query: Asked<Data>;
   /** What is asked for, such as "usage". */
   what: string;
   /** Stands in their place until they are there. */

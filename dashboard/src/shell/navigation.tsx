@@ -4,7 +4,7 @@ import { SignOutIcon } from '@phosphor-icons/react';
 import type { MouseEvent } from 'react';
 import { useSignOut } from '../api/session';
 import type { Me } from '../api/types';
-import { PAGES } from '../pages/pages';
+import { PAGES, preload } from '../pages/pages';
 import { useLinkTo, usePage } from '../url-state';
 import { Logo } from './logo';
 import { OrgSwitcher } from './org-switcher';
@@ -54,6 +54,7 @@ function PageLinks({ me }: { me: Me }) {
                 active={isActive}
                 aria-current={isActive ? 'page' : undefined}
                 href={link.href}
+                onPointerEnter={() => preload(name)}
                 onClick={(event: MouseEvent<HTMLElement>) => {
                   link.onClick(event);
                   setOpenMobile(false);

@@ -9,6 +9,8 @@ export interface Column<Row> {
   readonly label: string;
   /** Texts stand left and sort from A to Z first, figures stand right and sort from the largest. */
   readonly isText?: boolean;
+  /** Narrow screens leave it out: what it says stands in another cell there as well. */
+  readonly isWideOnly?: boolean;
   /** What it sorts by, and what the file says; `null`: there is no such figure. */
   readonly value: (row: Row) => number | string | null;
   /** What is read; the value as it is unless given. */

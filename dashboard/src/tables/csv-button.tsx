@@ -1,6 +1,5 @@
 import { Button } from '@cloudflare/kumo/components/button';
 import { DownloadSimpleIcon } from '@phosphor-icons/react';
-import type { DayRange } from '../days';
 import { download } from '../download';
 import { useSettledScope } from '../url-state';
 import type { Column } from './column';
@@ -12,25 +11,25 @@ interface CsvButtonProps<Row> {
   title: string;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
-  /** Of which days they are; of the page's unless given. */
-  days?: DayRange | undefined;
+  /** What it is of, in the file's name; the days of the page unless given. */
+  of?: string | undefined;
 }
 
 /** All rows of a table as a file, with figures in full. */
-export function CsvButton<Row>({ id, title, columns, rows, days }: CsvButtonProps<Row>) {
-  const scope = useSettledScope();
-  const range = days ?? scope.range;
+export function CsvButton<Row>({ id, title, columns, rows, of }: CsvButtonProps<Row>) {
+  const { range } = useSettledScope();
   const label = `Download ${title} as CSV`;
   return (
     <Button
       size="sm"
       shape="square"
+      variant="ghost"
       icon={<DownloadSimpleIcon />}
       aria-label={label}
       title={label}
       onClick={() =>
         download(
-          `thinspan-${id}-${range.from}-${range.to}.csv`,
+          `thinspan-${id}-${of ?? `${range.from}-${range.to}`}.csv`,
           new Blob([csvOf(columns, rows)], { type: 'text/csv' }),
         )
       }

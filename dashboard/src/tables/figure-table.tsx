@@ -1,10 +1,10 @@
 import { Table } from '@cloudflare/kumo/components/table';
-import { memo, useMemo } from 'react';
+import { memo, type ReactNode, useMemo } from 'react';
 import { DataTable } from '../components/data-table';
 import { changeView, useView } from '../url-state';
 import type { Column } from './column';
 import { Paging, ROWS_A_PAGE } from './paging';
-import { SortHead } from './sort-head';
+import { NARROW_FADE, SortHead } from './sort-head';
 import { sortBy, sorted, useSorting } from './sorting';
 
 export interface FigureTableProps<Row> {
@@ -15,14 +15,19 @@ export interface FigureTableProps<Row> {
   rows: readonly Row[];
   /** Unique among the rows. */
   keyOf: (row: Row) => string;
+  /** What marks a row in tests; its key unless given. */
+  markOf?: (row: Row) => string;
   /** The first one says what a row is about. */
   columns: readonly Column<Row>[];
   /** A column's id, `-` before it: the largest first. Without it the rows stand as they come. */
   sort?: string;
+  /** What can be done about a row; stands last, and in no file. */
+  actions?: (row: Row) => ReactNode;
 }
 
 /** Figures in rows, sorted by any column, a page of rows at a time. The address keeps both. */
-export function FigureTable<Row>({ id, caption, rows, keyOf, columns, sort }: FigureTableProps<Row>) {
+export function FigureTable<Row>(props: FigureTableProps<Row>) {
+  const { id, caption, rows, keyOf, markOf = keyOf, columns, sort, actions } = props;
   const sorting = useSorting(id, sort);
   const inOrder = useMemo(() => sorted(rows, columns, sorting), [rows, columns, sorting]);
   const asked = Number(useView(`at.${id}`) ?? 1);
@@ -42,6 +47,11 @@ export function FigureTable<Row>({ id, caption, rows, keyOf, columns, sort }: Fi
                 onSort={(by) => sortBy(id, by, sorting)}
               />
             ))}
+            {actions && (
+              <Table.Head>
+                <span className="sr-only">What can be done</span>
+              </Table.Head>
+            )}
           </Table.Row>
         </Table.Header>
         <Table.Body>
@@ -49,8 +59,9 @@ export function FigureTable<Row>({ id, caption, rows, keyOf, columns, sort }: Fi
             <FigureRow
               key={keyOf(row)}
               row={row}
-              id={keyOf(row)}
+              mark={markOf(row)}
               columns={columns as readonly Column<unknown>[]}
+              actions={actions as ((row: unknown) => ReactNode) | undefined}
             />
           ))}
         </Table.Body>
@@ -68,21 +79,27 @@ export function FigureTable<Row>({ id, caption, rows, keyOf, columns, sort }: Fi
 }
 
 interface FigureRowProps {
-  id: string;
+  mark: string;
   row: unknown;
   columns: readonly Column<unknown>[];
+  actions: ((row: unknown) => ReactNode) | undefined;
 }
 
 /** Remembered, so that sorting a table does not draw again the rows that stay. */
-const FigureRow = memo(function FigureRow({ id, row, columns }: FigureRowProps) {
+const FigureRow = memo(function FigureRow({ mark, row, columns, actions }: FigureRowProps) {
   return (
-    <Table.Row data-key={id}>
+    <Table.Row data-key={mark}>
       {columns.map((column, index) => {
         const value = column.value(row);
         const content = column.cell === undefined ? value : column.cell(row);
         const marks = { 'data-column': column.id, 'data-value': value ?? undefined };
         return index === 0 ? (
-          <Table.Cell key={column.id} sticky="left" className="max-w-44 sm:max-w-72" {...marks}>
+          <Table.Cell
+            key={column.id}
+            sticky="left"
+            className={`max-w-44 sm:max-w-72 ${NARROW_FADE}`}
+            {...marks}
+          >
             <span className="block truncate font-medium text-kumo-default" title={String(value ?? '')}>
               {content}
             </span>
@@ -90,13 +107,14 @@ const FigureRow = memo(function FigureRow({ id, row, columns }: FigureRowProps) 
         ) : (
           <Table.Cell
             key={column.id}
-            className={column.isText === true ? 'whitespace-nowrap' : 'text-right whitespace-nowrap'}
+            className={`whitespace-nowrap ${column.isText === true ? '' : 'text-right'} ${column.isWideOnly === true ? 'max-md:hidden' : ''}`}
             {...marks}
           >
             {content}
           </Table.Cell>
         );
       })}
+      {actions && <Table.Cell>{actions(row)}</Table.Cell>}
     </Table.Row>
   );
 });

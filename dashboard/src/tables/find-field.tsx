@@ -5,10 +5,12 @@ interface FindFieldProps {
   id: string;
   /** What is looked through, such as "users". */
   what: string;
+  /** What can be typed, where that is more than a part of a row. */
+  placeholder?: string;
 }
 
 /** Narrows a table to rows with a text. */
-export function FindField({ id, what }: FindFieldProps) {
+export function FindField({ id, what, placeholder = 'Find' }: FindFieldProps) {
   const text = useView(`find.${id}`) ?? '';
   return (
     <span className="relative">
@@ -19,7 +21,7 @@ export function FindField({ id, what }: FindFieldProps) {
       <input
         type="search"
         aria-label={`Find ${what}`}
-        placeholder="Find"
+        placeholder={placeholder}
         autoComplete="off"
         spellCheck={false}
         maxLength={100}

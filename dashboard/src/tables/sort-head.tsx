@@ -11,6 +11,9 @@ interface SortHeadProps<Row> {
   onSort: (column: Column<Row>) => void;
 }
 
+/** What scrolls below the column of names fades in the space between columns, and not over what is in them. */
+export const NARROW_FADE = 'before:-right-2.5 before:w-2.5';
+
 /** A column heading that sorts its table. */
 export function SortHead<Row>({ column, isFirst, sorting, onSort }: SortHeadProps<Row>) {
   const isSorted = sorting?.column === column.id;
@@ -20,7 +23,7 @@ export function SortHead<Row>({ column, isFirst, sorting, onSort }: SortHeadProp
   return (
     <Table.Head
       aria-sort={isSorted ? (isAscending ? 'ascending' : 'descending') : 'none'}
-      className={isText ? '' : 'text-right'}
+      className={`${isText ? '' : 'text-right'} ${column.isWideOnly === true ? 'max-md:hidden' : ''} ${isFirst ? NARROW_FADE : ''}`}
       {...(isFirst ? { sticky: 'left' as const } : {})}
     >
       <button

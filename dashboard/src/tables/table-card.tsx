@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import { Card } from '../components/card';
-import type { DayRange } from '../days';
+import type { Column } from './column';
 import { CsvButton } from './csv-button';
 import { FigureTable, type FigureTableProps } from './figure-table';
 import { FindField, useFound } from './find-field';
@@ -14,26 +14,20 @@ interface TableCardProps<Row> extends Omit<FigureTableProps<Row>, 'caption'> {
   textOf?: (row: Row) => string;
   /** Stands before the search and the download. */
   action?: ReactNode;
-  /** Of which days the rows are, for the name of the file; of the page's unless given. */
-  days?: DayRange;
+  /** What the rows are of, in the file's name; the days of the page unless given. */
+  of?: string;
   /** What is said when there are no rows. */
   empty?: ReactNode;
+  /** What only the file says, after the columns of the table. */
+  fileColumns?: readonly Column<Row>[];
+  /** Stands between the title and the table. */
+  lead?: ReactNode;
 }
 
 /** A table of figures with its title, a search where it is long, and itself as a file. */
 export function TableCard<Row>(props: TableCardProps<Row>) {
-  const {
-    id,
-    title,
-    note,
-    action,
-    textOf,
-    days,
-    empty = 'Nothing in these days.',
-    rows,
-    columns,
-    sort,
-  } = props;
+  const { id, title, note, action, textOf, empty = 'Nothing in these days.', rows, columns, sort } = props;
+  const { fileColumns = [], of, lead } = props;
   const found = useFound(id, rows, textOf);
   const sorting = useSorting(id, sort);
   const inOrder = useMemo(() => sorted(found, columns, sorting), [found, columns, sorting]);
@@ -48,11 +42,12 @@ export function TableCard<Row>(props: TableCardProps<Row>) {
           {action}
           {isSearchable && <FindField id={id} what={title.toLowerCase()} />}
           {rows.length > 0 && (
-            <CsvButton id={id} title={title} columns={columns} rows={inOrder} days={days} />
+            <CsvButton id={id} title={title} columns={[...columns, ...fileColumns]} rows={inOrder} of={of} />
           )}
         </div>
       }
     >
+      {lead && <div className={found.length > 0 ? 'px-4 pb-4' : 'pb-4'}>{lead}</div>}
       {found.length > 0 ? (
         <FigureTable {...props} caption={title} rows={found} />
       ) : (

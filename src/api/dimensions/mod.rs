@@ -11,6 +11,7 @@ use super::problem::{Problem, shortened};
 use super::reply::Reply;
 use crate::auth::audit::{self, Action, Change};
 use crate::auth::member::{Admin, Member, OrgId};
+use crate::rollup::stamp;
 use crate::store::{Database, Rows, Statement};
 use crate::telemetry::word::is_name;
 
@@ -139,7 +140,7 @@ impl OwnLabels {
 }
 
 /// Replaces the org's list, and keeps who did.
-pub fn replace(admin: &Admin, labels: &OwnLabels, now_ms: i64) -> [Statement; 3] {
+pub fn replace(admin: &Admin, labels: &OwnLabels, now_ms: i64) -> [Statement; 4] {
     // A list of texts cannot fail to be written; were it to, nothing would be listed.
     let list = serde_json::to_string(&labels.attributes).unwrap_or_else(|_| "[]".to_owned());
     let org = admin.member().org_id;
@@ -152,7 +153,7 @@ pub fn replace(admin: &Admin, labels: &OwnLabels, now_ms: i64) -> [Statement; 3]
     };
     let [unlist, enlist] = [include_str!("unlist_attributes.sql"), include_str!("list_attributes.sql")]
         .map(|sql| Statement::new(sql, [org.get().into(), list.as_str().into()]));
-    [unlist, enlist, audit::note(&change, now_ms)]
+    [unlist, enlist, audit::note(&change, now_ms), stamp::of_org(org)]
 }
 
 /// Lists the org's own labels. They count from the next session on; what is stored stays.

@@ -13,7 +13,7 @@ use crate::api::routes::{Endpoint, ROUTES};
 use crate::auth::cookie::Cookie;
 
 const SCHEMAS: &str = "/components/schemas";
-const ABOUT: &str = "Telemetry from Claude Code: what was used, how it went and what it cost. Days are UTC days, times are in UTC. A request that changes something must come from the dashboard's own origin and carry `Content-Type: application/json`.";
+const ABOUT: &str = "Telemetry from Claude Code: what was used, how it went and what it cost. Days are UTC days, times are in UTC. A request that changes something must come from the dashboard's own origin and carry `Content-Type: application/json`. A 200 to a GET has an `ETag`.";
 
 /// What does not go together; a mistake in the code, found by `tests/openapi.rs`.
 #[derive(Debug)]
@@ -80,12 +80,14 @@ pub fn document() -> Result<Value, Contradiction> {
         };
     }
     schemas.values_mut().for_each(tidy);
-    let responses: Map<String, Value> = PROBLEMS
+    let mut responses: Map<String, Value> = PROBLEMS
         .iter()
         .map(|(_, name, description)| {
             ((*name).to_owned(), json!({ "description": description, "content": problem }))
         })
         .collect();
+    let same = "The answer is the one whose `ETag` the request names in `If-None-Match`; there is no body.";
+    responses.insert("NotModified".to_owned(), json!({ "description": same }));
 
     Ok(json!({
         "openapi": "3.1.0",
@@ -178,6 +180,9 @@ fn operation_value(
         Answer::NoContent => (204, json!({ "description": "Done." })),
     };
     responses.insert(status.to_string(), success);
+    if !changes {
+        responses.insert("304".to_owned(), json!({ "$ref": "#/components/responses/NotModified" }));
+    }
 
     let mut value = Map::new();
     value.insert("operationId".to_owned(), json!(id));

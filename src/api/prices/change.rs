@@ -9,6 +9,7 @@ use crate::auth::audit::{self, Action};
 use crate::auth::email::Email;
 use crate::auth::member::OrgId;
 use crate::pricing::{Rate, normalise};
+use crate::rollup::stamp;
 use crate::store::{Param, Statement};
 use crate::telemetry::time::Day;
 
@@ -141,7 +142,7 @@ impl Change {
 /// Stores a change. The first statement returns an [`PriceRow`], or nothing when the org has [`MAX_ROWS`]
 /// already; the second keeps who did it. The third has the turns of the days from then on priced again, by which
 /// they are ranked; what a day costs is computed whenever it is read.
-pub fn statements(org: OrgId, change: &Change, created_by: &Email, now_ms: i64) -> [Statement; 3] {
+pub fn statements(org: OrgId, change: &Change, created_by: &Email, now_ms: i64) -> [Statement; 4] {
     let detail = change.in_words();
     let kept = audit::Change {
         org,
@@ -175,6 +176,7 @@ pub fn statements(org: OrgId, change: &Change, created_by: &Email, now_ms: i64) 
         ),
         audit::keep(&kept, now_ms),
         Statement::new(include_str!("reprice_turns.sql"), [org.get().into(), change.from.0.into()]),
+        stamp::of_org(org),
     ]
 }
 

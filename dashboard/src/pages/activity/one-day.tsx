@@ -73,7 +73,7 @@ export function OneDay({ activity, scope, isCurrent }: OneDayProps) {
         title="Day by day"
         note={<span aria-live="polite">{summary(data)}</span>}
         action={action}
-        days={data}
+        of={data.from}
         columns={COLUMNS}
         rows={data.users}
         keyOf={keyOfUser}

@@ -3,7 +3,7 @@ import { CheckCircleIcon, CircleDashedIcon } from '@phosphor-icons/react';
 import { useEffect, useState } from 'react';
 import { isOptional } from '../../api/onboarding';
 import type { ChecklistItem } from '../../api/types';
-import { withTimes } from '../../format';
+import { Sentence } from '../../components/sentence';
 
 /** What there is to be told. Whatever comes true while the page is open is read out. */
 export function Checklist({ items }: { items: readonly ChecklistItem[] }) {
@@ -38,26 +38,10 @@ function Item({ item }: { item: ChecklistItem }) {
           {!item.is_done && isOptional(item) && <Badge variant="outline">Optional</Badge>}
         </div>
         <p className="text-sm leading-snug wrap-anywhere text-kumo-subtle">
-          <Detail text={item.detail} />
+          <Sentence text={item.detail} />
         </p>
       </div>
     </li>
-  );
-}
-
-/** What is to be set stands in sentences, with or without its value. */
-const VARIABLE = /((?:OTEL|CLAUDE_CODE)_[A-Z_]+(?:=[\w.<>=-]*[\w>])?)/;
-
-/** A sentence in which variables look like what is pasted, and times like times. */
-function Detail({ text }: { text: string }) {
-  return text.split(VARIABLE).map((part) =>
-    VARIABLE.test(part) ? (
-      <code key={part} className="font-mono text-xs text-kumo-default">
-        {part}
-      </code>
-    ) : (
-      withTimes(part)
-    ),
   );
 }
 

@@ -1,8 +1,8 @@
 import type { Me } from '../../api/types';
 import { AdminsOnly } from '../../components/admins-only';
 import { PageHeader } from '../../components/page-header';
+import { TabLinks } from '../../components/tab-links';
 import { useView } from '../../url-state';
-import { TabLinks } from './tab-links';
 import { TABS } from './tabs';
 
 /** What can be set, a part at a time. Viewers have their own browsers to look after, and nothing else. */
@@ -16,7 +16,7 @@ export default function SettingsPage({ me }: { me: Me }) {
   return (
     <div className="flex max-w-5xl flex-col gap-6">
       <PageHeader title="Settings" note={me.org.name} />
-      {own.length > 1 && <TabLinks tabs={own} shown={tab} />}
+      {own.length > 1 && <TabLinks label="Settings" tabs={own} shown={tab} />}
       <tab.Content me={me} />
     </div>
   );

@@ -3,6 +3,7 @@ import type { PageProps } from '../page-props';
 import { AuditCard } from './audit/audit-card';
 import { ErasureCard } from './erasure/erasure-card';
 import { MembersCard } from './members/members-card';
+import { PricesCard } from './prices/prices-card';
 import { SessionsCard } from './sessions/sessions-card';
 import { IngestTokenCard } from './token/ingest-token-card';
 
@@ -19,6 +20,7 @@ export const TABS: readonly Tab[] = [
   { name: 'token', title: 'Ingest token', isForAdmins: true, Content: IngestTokenCard },
   { name: 'members', title: 'Members', isForAdmins: true, Content: MembersCard },
   { name: 'sessions', title: 'Your sessions', isForAdmins: false, Content: SessionsCard },
+  { name: 'prices', title: 'Prices', isForAdmins: false, Content: PricesCard },
   { name: 'audit', title: 'Audit log', isForAdmins: true, Content: AuditCard },
   { name: 'erasure', title: 'Erase a person', isForAdmins: true, Content: ErasureCard },
 ];

@@ -13,7 +13,7 @@ import { FirstAdminStep } from './first-admin-step';
  * Sign-in with a one-time code: first the address, then the code that was mailed to it. Or, once in the life
  * of a deployment, with its link for the first admin.
  */
-export function SignInPage({ hasEnded }: { hasEnded: boolean }) {
+export default function SignInPage({ hasEnded }: { hasEnded: boolean }) {
   const [sent, setSent] = useState<CodeSent | undefined>();
   const [email, setEmail] = useState('');
   const linkKey = useFirstAdminKey();

@@ -1,38 +1,102 @@
 import { useMemo } from 'react';
 import type { GroupFigures, Usage } from '../../api/types';
-import { totalTokens } from '../../derived';
-import { counted, dollars, rate, share, text } from '../../tables/column';
+import { activeSeconds, totalTokens } from '../../derived';
+import * as format from '../../format';
+import { filterLabel } from '../../names';
+import { type Column, counted, dollars, rate, seconds, share, text } from '../../tables/column';
 import { TableCard } from '../../tables/table-card';
+import { type Grouping, groupingOf, groupName, groupsTitle, groupText } from '../grouping';
+import { NarrowLink } from '../narrow-link';
+import { TOKEN_KINDS } from './token-kinds';
 
-/** Groups and their figures. */
+/** Groups and all their figures. */
 export function GroupTable({ usage }: { usage: Usage }) {
-  const columns = useMemo(
-    () => [
-      text<GroupFigures>(
-        'key',
-        'Model',
-        ({ key }) => key,
-        ({ key }) => (key === '' ? 'No model' : key),
-      ),
-      dollars<GroupFigures>('cost_usd', 'Cost', ({ cost_usd }) => cost_usd),
-      share<GroupFigures>('share', 'Share', ({ cost_usd }) =>
-        usage.totals.cost_usd > 0 ? cost_usd / usage.totals.cost_usd : null,
-      ),
-      counted<GroupFigures>('tokens', 'Tokens', totalTokens),
-      counted<GroupFigures>('requests', 'Requests', ({ requests }) => requests),
-      rate<GroupFigures>('cache_hit_rate', 'Cache hits', ({ cache_hit_rate }) => cache_hit_rate),
-    ],
-    [usage.totals.cost_usd],
-  );
+  const by = groupingOf(usage);
+  const columns = useMemo(() => columnsOf(usage, by), [usage, by]);
   return (
     <TableCard
-      id="group"
-      title="Models"
+      id="groups"
+      title={groupsTitle(by)}
       columns={columns}
       rows={usage.groups}
-      keyOf={({ key }) => key}
-      textOf={({ key }) => key}
+      keyOf={keyOf}
+      textOf={(group) => groupText(by, group)}
       sort="-cost_usd"
     />
   );
+}
+
+const keyOf = ({ key }: GroupFigures) => key;
+
+function columnsOf(usage: Usage, by: Grouping): readonly Column<GroupFigures>[] {
+  const total = usage.totals.cost_usd;
+  // Whose sessions and commits they were is told by user and by label, not by model.
+  const isToldWhole = by !== 'model' && usage.totals.sessions !== null;
+  return [
+    text(
+      'key',
+      filterLabel(by),
+      ({ key }) => key,
+      (group) => (
+        <NarrowLink
+          name={by}
+          value={group.key}
+          text={groupName(by, group)}
+          view={by === 'model' ? BY_USER : BY_MODEL}
+        />
+      ),
+    ),
+    dollars('cost_usd', 'Cost', ({ cost_usd }) => cost_usd),
+    share('share', 'Share', ({ cost_usd }) => (total > 0 ? cost_usd / total : null)),
+    ...changeColumns(usage),
+    counted('tokens', 'Tokens', totalTokens),
+    rate('cache_hit_rate', 'Cache hits', ({ cache_hit_rate }) => cache_hit_rate),
+    counted('requests', 'Requests', ({ requests }) => requests),
+    ...(isToldWhole ? WORK : []),
+    counted('lines_added', 'Lines added', ({ lines_added }) => lines_added),
+    counted('lines_removed', 'Lines removed', ({ lines_removed }) => lines_removed),
+    ...(isToldWhole ? RESULTS : []),
+    ...TOKEN_KINDS.map(({ id, name }) => counted<GroupFigures>(id, name, (group) => group[id])),
+    counted('unpriced_tokens', 'Without a price', ({ unpriced_tokens }) => unpriced_tokens),
+    dollars('cache_savings_usd', 'Saved by the cache', ({ cache_savings_usd }) => cache_savings_usd),
+    dollars('reported_cost_usd', 'Reported cost', ({ reported_cost_usd }) => reported_cost_usd),
+  ];
+}
+
+/** What users did is best seen by model, and what models did by user; by model is how the page begins. */
+const BY_MODEL = {};
+const BY_USER = { by: 'user' };
+
+const WORK: readonly Column<GroupFigures>[] = [
+  counted('sessions', 'Sessions', ({ sessions }) => sessions),
+  counted('prompts', 'Prompts', ({ prompts }) => prompts),
+  counted('tool_runs', 'Tool runs', ({ tool_runs }) => tool_runs),
+];
+
+const RESULTS: readonly Column<GroupFigures>[] = [
+  counted('commits', 'Commits', ({ commits }) => commits),
+  counted('pull_requests', 'Pull requests', ({ pull_requests }) => pull_requests),
+  seconds('active_seconds', 'Active time', activeSeconds),
+];
+
+/** How much more or less each group cost than in the days before, when those are told. */
+function changeColumns({ previous }: Usage): readonly Column<GroupFigures>[] {
+  if (previous === undefined) {
+    return [];
+  }
+  const before = new Map(previous.groups.map(({ key, cost_usd }) => [key, cost_usd]));
+  const change = ({ key, cost_usd }: GroupFigures) => cost_usd - (before.get(key) ?? 0);
+  return [
+    dollars('previous_cost_usd', 'Before', ({ key }) => before.get(key) ?? 0),
+    {
+      id: 'change_usd',
+      label: 'Change',
+      value: (group) => Math.round(change(group) * 1e6) / 1e6,
+      cell: (group) => {
+        const was = before.get(group.key) ?? 0;
+        const percent = was === 0 ? 'new' : format.changeInPercent(change(group) / was);
+        return <span title={percent}>{format.usdChange(change(group))}</span>;
+      },
+    },
+  ];
 }

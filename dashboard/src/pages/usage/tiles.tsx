@@ -1,121 +1,166 @@
-import type { Figures } from '../../api/types';
+import { type ReactNode, useMemo } from 'react';
+import type { DayFigures, Figures, Usage } from '../../api/types';
+import { CountTile, DollarTile, RateTile } from '../../components/figure-tiles';
 import { Tile, TileList } from '../../components/tile';
-import { activeSeconds, cacheHitRate, ratio, requestErrorRate, totalTokens } from '../../derived';
+import { ratio, requestErrorRate, totalTokens } from '../../derived';
 import * as format from '../../format';
 
-interface TilesProps {
-  totals: Figures;
-  before: Figures | undefined;
-}
-
 /** The totals of the range. */
-export function Tiles({ totals, before }: TilesProps) {
+export function Tiles({ usage }: { usage: Usage }) {
+  const { totals } = usage;
+  const before = usage.previous?.totals;
+  const days = useMemo(() => daysOf(usage.series), [usage]);
   const tokens = totalTokens(totals);
-  const active = activeSeconds(totals);
-  const lines = totals.lines_added + totals.lines_removed;
   return (
     <TileList>
-      <Tile
-        id="cost"
+      <DollarTile
+        id="cost_usd"
         label="Cost"
-        text={format.usd(totals.cost_usd)}
-        exact={format.exactUsd(totals.cost_usd)}
         value={totals.cost_usd}
         before={before?.cost_usd}
+        days={days.cost_usd}
       >
-        <span title={format.exactUsd(totals.reported_cost_usd)}>
-          {format.usd(totals.reported_cost_usd)} reported by clients
-        </span>
-      </Tile>
-      <Tile
+        {format.usd(totals.cost_usd / Math.max(usage.series.length, 1))} a day
+      </DollarTile>
+      <CountTile
         id="tokens"
         label="Tokens"
-        text={format.count(tokens)}
-        exact={format.exactCount(tokens)}
         value={tokens}
+        before={before && totalTokens(before)}
+        days={days.tokens}
       >
-        <Rate of={cacheHitRate(totals)} label="cache hits" />
-      </Tile>
-      <Tile
+        <span title={`${format.exactCount(totals.output_tokens)} tokens`}>
+          {format.count(totals.output_tokens)} written by models
+        </span>
+      </CountTile>
+      <RateTile
+        id="cache_hit_rate"
+        label="Cache hits"
+        value={totals.cache_hit_rate}
+        before={before?.cache_hit_rate}
+        tone="more-is-better"
+        days={days.cache_hit_rate}
+      >
+        <span title="Of the tokens that models read: input, cache reads and cache writes">
+          of what models read
+        </span>
+      </RateTile>
+      <Savings totals={totals} before={before} days={days.cache_savings_usd} />
+      <CountTile
         id="requests"
         label="Requests"
-        text={format.count(totals.requests)}
-        exact={format.exactCount(totals.requests)}
         value={totals.requests}
+        before={before?.requests}
+        days={days.requests}
       >
-        <Rate of={requestErrorRate(totals)} label="failed" />
-      </Tile>
-      <Tile
+        <Failed totals={totals} />
+      </CountTile>
+      <CountTile
         id="sessions"
         label="Sessions"
-        text={format.count(totals.sessions)}
-        exact={format.exactCount(totals.sessions)}
         value={totals.sessions}
+        before={before?.sessions}
+        days={days.sessions}
       >
-        <span title={format.exactCount(totals.prompts)}>
-          {format.counted(totals.prompts, 'prompt', 'prompts')}
-        </span>
-      </Tile>
-      <Tile
-        id="active-time"
-        label="Active time"
-        text={format.duration(active)}
-        exact={format.exactDuration(active)}
-        value={active}
+        <Each cost={totals.cost_usd} count={totals.sessions} />
+      </CountTile>
+      <CountTile
+        id="prompts"
+        label="Prompts"
+        value={totals.prompts}
+        before={before?.prompts}
+        days={days.prompts}
       >
-        <span title={format.exactDuration(totals.active_cli_seconds)}>
-          {format.duration(totals.active_cli_seconds)} working
-        </span>
-        {' · '}
-        <span title={format.exactDuration(totals.active_user_seconds)}>
-          {format.duration(totals.active_user_seconds)} typing
-        </span>
-      </Tile>
-      <Tile
-        id="tool-runs"
-        label="Tool runs"
-        text={format.count(totals.tool_runs)}
-        exact={format.exactCount(totals.tool_runs)}
-        value={totals.tool_runs}
-      >
-        <Rate of={ratio(totals.tool_errors, totals.tool_runs)} label="failed" />
-      </Tile>
-      <Tile
-        id="lines"
-        label="Lines changed"
-        text={format.count(lines)}
-        exact={format.exactCount(lines)}
-        value={lines}
-      >
-        <span title={`${format.exactCount(totals.lines_added)} lines added`}>
-          +{format.count(totals.lines_added)}
-        </span>{' '}
-        <span title={`${format.exactCount(totals.lines_removed)} lines removed`}>
-          −{format.count(totals.lines_removed)}
-        </span>
-      </Tile>
-      <Tile
-        id="commits"
-        label="Commits"
-        text={format.count(totals.commits)}
-        exact={format.exactCount(totals.commits)}
-        value={totals.commits}
-      >
-        <span title={format.exactCount(totals.pull_requests)}>
-          {format.counted(totals.pull_requests, 'pull request', 'pull requests')}
-        </span>
-      </Tile>
+        <Each cost={totals.cost_usd} count={totals.prompts} />
+      </CountTile>
+      <Difference totals={totals} />
     </TileList>
   );
 }
 
-/** A share in percent; a dash when there is nothing to share. */
-function Rate({ of: share, label }: { of: number | undefined; label: string }) {
-  return share === undefined ? (
-    <span>– {label}</span>
-  ) : (
-    <span title={`${(share * 100).toFixed(3)}%`}>
-      {format.percent(share)} {label}
-    </span>
+/** What the sparklines draw. */
+function daysOf(series: readonly DayFigures[]) {
+  const figure = <Value,>(read: (day: DayFigures) => Value) => series.map(read);
+  return {
+    cost_usd: figure(({ cost_usd }) => cost_usd),
+    tokens: figure(totalTokens),
+    cache_hit_rate: figure(({ cache_hit_rate }) => cache_hit_rate),
+    cache_savings_usd: figure(({ cache_savings_usd }) => cache_savings_usd),
+    requests: figure(({ requests }) => requests),
+    sessions: figure(({ sessions }) => sessions),
+    prompts: figure(({ prompts }) => prompts),
+  };
+}
+
+interface SavingsProps {
+  totals: Figures;
+  before: Figures | undefined;
+  days: readonly number[];
+}
+
+function Savings({ totals, before, days }: SavingsProps) {
+  const without = totals.cost_usd + totals.cache_savings_usd;
+  const saved = ratio(totals.cache_savings_usd, without);
+  return (
+    <DollarTile
+      id="cache_savings_usd"
+      label="Saved by the cache"
+      value={totals.cache_savings_usd}
+      before={before?.cache_savings_usd}
+      tone="more-is-better"
+      days={days}
+    >
+      <span
+        title={
+          `${format.exactUsd(without)} had nothing been cached: ` +
+          'what was read from and written to the cache, at the price of plain input'
+        }
+      >
+        {format.usd(without)} without it{saved !== undefined && `, ${format.changeInPercent(-saved)}`}
+      </span>
+    </DollarTile>
   );
+}
+
+const WHY_DIFFERENT =
+  'Computed: tokens at the prices under Settings. Reported: what Claude Code said it cost. They differ where the ' +
+  'org has prices of its own, where a model has no price, and where a client knows other prices than the list.';
+
+function Difference({ totals }: { totals: Figures }) {
+  const part = ratio(Math.abs(totals.cost_difference_usd), totals.reported_cost_usd);
+  return (
+    <Tile
+      id="cost_difference_usd"
+      label="Against reported cost"
+      text={format.usdChange(totals.cost_difference_usd)}
+      exact={format.exactUsd(totals.cost_difference_usd)}
+      value={totals.cost_difference_usd}
+    >
+      <span title={`${format.exactUsd(totals.reported_cost_usd)} reported. ${WHY_DIFFERENT}`}>
+        {part !== undefined && `${format.percent(part)} of `}
+        {format.usd(totals.reported_cost_usd)} reported
+      </span>
+    </Tile>
+  );
+}
+
+function Failed({ totals }: { totals: Figures }): ReactNode {
+  const rate = requestErrorRate(totals);
+  return (
+    rate !== undefined && (
+      <span
+        title={`${format.exactCount(totals.errors)} failed for good; ${format.exactCount(totals.retries)} attempts beyond the first`}
+      >
+        {format.percent(rate)} failed
+      </span>
+    )
+  );
+}
+
+/** What one of so many cost. */
+function Each({ cost, count }: { cost: number; count: number | null }): ReactNode {
+  if (count === null) {
+    return 'not told by model';
+  }
+  return count > 0 && `${format.usd(cost / count)} each`;
 }

@@ -1,5 +1,6 @@
 import { Table } from '@cloudflare/kumo/components/table';
 import type { AuditEntry } from '../../../api/types';
+import { AddressText } from '../../../components/address-text';
 import { DataTable } from '../../../components/data-table';
 import { time } from '../../../format';
 import { inWords } from './in-words';
@@ -24,13 +25,15 @@ export function AuditTable({ entries }: { entries: readonly AuditEntry[] }) {
             <Table.Cell className="align-top whitespace-nowrap text-kumo-subtle max-md:hidden">
               {time(entry.at)}
             </Table.Cell>
-            <Table.Cell className="align-top wrap-anywhere max-md:pl-4!">
-              {inWords(entry)}
+            <Table.Cell className="align-top max-md:pl-4!">
+              <AddressText text={inWords(entry)} />
               <div className="mt-0.5 text-sm leading-snug text-kumo-subtle md:hidden">
-                {time(entry.at)} · by {entry.actor}
+                {time(entry.at)} · by <AddressText text={entry.actor} />
               </div>
             </Table.Cell>
-            <Table.Cell className="align-top wrap-anywhere max-md:hidden">{entry.actor}</Table.Cell>
+            <Table.Cell className="min-w-40 align-top max-md:hidden">
+              <AddressText text={entry.actor} />
+            </Table.Cell>
           </Table.Row>
         ))}
       </Table.Body>

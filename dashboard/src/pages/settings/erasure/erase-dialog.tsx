@@ -3,6 +3,7 @@ import { Input } from '@cloudflare/kumo/components/input';
 import { EraserIcon } from '@phosphor-icons/react';
 import { useState } from 'react';
 import { useErasePerson } from '../../../api/erasures';
+import { AddressText } from '../../../components/address-text';
 import { ConfirmDialog } from '../../../components/confirm-dialog';
 
 interface EraseDialogProps {
@@ -31,8 +32,11 @@ export function EraseDialog({ user, onAsked }: EraseDialogProps) {
       description={
         <p>
           Every row that was reported of{' '}
-          <strong className="font-medium break-all text-kumo-default">{user}</strong> is deleted, and their
-          name with it. The organisation’s daily figures stay under a stand-in. Nobody can undo this.
+          <strong className="font-medium text-kumo-default">
+            <AddressText text={user ?? ''} />
+          </strong>{' '}
+          is deleted, and their name with it. The organisation’s daily figures stay under a stand-in. Nobody
+          can undo this.
         </p>
       }
       fields={

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { erasuresQuery, peopleQuery } from '../../../api/erasures';
 import { Answer } from '../../../components/answer';
+import { AnswerCard } from '../../../components/answer-card';
 import { Card } from '../../../components/card';
 import { Outcome } from '../../../components/outcome';
 import { ErasureForm } from './erasure-form';
@@ -26,11 +27,9 @@ export function ErasureCard() {
           </Answer>
         </div>
       </Card>
-      <Card title="Erasures" isFlush={erasures.data !== undefined && erasures.data.length > 0}>
-        <Answer query={erasures} what="the erasures">
-          {(all) => <ErasureTable erasures={all} />}
-        </Answer>
-      </Card>
+      <AnswerCard query={erasures} title="Erasures" what="the erasures">
+        {(all) => <ErasureTable erasures={all} />}
+      </AnswerCard>
     </div>
   );
 }

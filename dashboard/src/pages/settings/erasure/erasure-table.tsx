@@ -1,42 +1,61 @@
 import { Badge } from '@cloudflare/kumo/components/badge';
-import { Table } from '@cloudflare/kumo/components/table';
 import type { Erasure } from '../../../api/types';
-import { DataTable } from '../../../components/data-table';
+import { AddressText } from '../../../components/address-text';
+import { today } from '../../../days';
 import { time } from '../../../format';
+import { type Column, text } from '../../../tables/column';
+import { TableCard } from '../../../tables/table-card';
+
+const COLUMNS: readonly Column<Erasure>[] = [
+  text(
+    'id',
+    'Erasure',
+    ({ id }) => id,
+    ({ id }) => <span className="font-mono text-sm">{id}</span>,
+  ),
+  text(
+    'asked_at',
+    'Asked for',
+    ({ asked_at }) => asked_at,
+    ({ asked_at }) => time(asked_at),
+  ),
+  text(
+    'asked_by',
+    'By',
+    ({ asked_by }) => asked_by,
+    ({ asked_by }) => (
+      <span className="block min-w-40 whitespace-normal">
+        <AddressText text={asked_by} />
+      </span>
+    ),
+  ),
+  text(
+    'done_at',
+    'State',
+    ({ done_at }) => done_at,
+    ({ done_at }) =>
+      done_at === null ? (
+        <Badge variant="warning">Under way</Badge>
+      ) : (
+        <>
+          <Badge variant="success">Done</Badge> {time(done_at)}
+        </>
+      ),
+  ),
+];
 
 /** Every erasure there was. Whom it was of is what was erased. */
 export function ErasureTable({ erasures }: { erasures: readonly Erasure[] }) {
-  if (erasures.length === 0) {
-    return <p className="text-sm text-kumo-subtle">Nobody was erased.</p>;
-  }
   return (
-    <DataTable caption="Erasures" testId="table-erasures">
-      <Table.Header>
-        <Table.Row>
-          <Table.Head>Erasure</Table.Head>
-          <Table.Head>Asked for</Table.Head>
-          <Table.Head>By</Table.Head>
-          <Table.Head>State</Table.Head>
-        </Table.Row>
-      </Table.Header>
-      <Table.Body>
-        {erasures.map((erasure) => (
-          <Table.Row key={erasure.id} data-key={erasure.id}>
-            <Table.Cell className="font-mono text-sm whitespace-nowrap">{erasure.id}</Table.Cell>
-            <Table.Cell className="whitespace-nowrap">{time(erasure.asked_at)}</Table.Cell>
-            <Table.Cell className="min-w-40 wrap-anywhere">{erasure.asked_by}</Table.Cell>
-            <Table.Cell className="whitespace-nowrap">
-              {erasure.done_at === null ? (
-                <Badge variant="warning">Under way</Badge>
-              ) : (
-                <>
-                  <Badge variant="success">Done</Badge> {time(erasure.done_at)}
-                </>
-              )}
-            </Table.Cell>
-          </Table.Row>
-        ))}
-      </Table.Body>
-    </DataTable>
+    <TableCard
+      id="erasures"
+      title="Erasures"
+      columns={COLUMNS}
+      rows={erasures}
+      keyOf={({ id }) => id}
+      textOf={({ id, asked_by }) => `${id} ${asked_by}`}
+      empty="Nobody was erased."
+      of={today()}
+    />
   );
 }

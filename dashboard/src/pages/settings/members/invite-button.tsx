@@ -23,7 +23,7 @@ export function InviteButton({ email, onSent }: InviteButtonProps) {
       >
         <span className="max-md:hidden">Invite again</span>
       </Button>
-      <p role="alert" className="max-w-48 text-right text-sm text-kumo-danger empty:hidden">
+      <p role="alert" className="max-w-48 text-right text-sm whitespace-normal text-kumo-danger empty:hidden">
         {invite.error?.message}
       </p>
     </div>

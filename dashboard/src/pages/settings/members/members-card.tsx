@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { membersQuery } from '../../../api/members';
 import type { Me } from '../../../api/types';
-import { Answer } from '../../../components/answer';
+import { AnswerCard } from '../../../components/answer-card';
 import { Card } from '../../../components/card';
 import { Outcome } from '../../../components/outcome';
 import { AddMemberForm } from './add-member-form';
@@ -20,14 +20,10 @@ export function MembersCard({ me }: { me: Me }) {
       >
         <AddMemberForm onAdded={setOutcome} />
       </Card>
-      <Card title="Members" note="Who may sign in. There is no password: each gets a code by mail.">
-        <div className="flex flex-col gap-3">
-          <Outcome text={outcome} />
-          <Answer query={members} what="the members">
-            {(all) => <MemberTable members={all} me={me} onDone={setOutcome} />}
-          </Answer>
-        </div>
-      </Card>
+      <Outcome text={outcome} />
+      <AnswerCard query={members} title="Members" what="the members">
+        {(all) => <MemberTable members={all} me={me} onDone={setOutcome} />}
+      </AnswerCard>
     </div>
   );
 }

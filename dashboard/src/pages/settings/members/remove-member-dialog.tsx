@@ -2,6 +2,7 @@ import { Button } from '@cloudflare/kumo/components/button';
 import { TrashIcon } from '@phosphor-icons/react';
 import { useRemoveMember } from '../../../api/members';
 import type { Member } from '../../../api/types';
+import { AddressText } from '../../../components/address-text';
 import { ConfirmDialog } from '../../../components/confirm-dialog';
 
 interface RemoveMemberDialogProps {
@@ -31,9 +32,11 @@ export function RemoveMemberDialog({ member, orgName, isMe, onRemoved }: RemoveM
       description={
         <>
           <p>
-            <strong className="font-medium break-all text-kumo-default">{email}</strong> is signed out of{' '}
-            {orgName} everywhere with the next request and cannot sign in to it again. What Claude Code
-            reported of them stays: to erase that, see “Erase a person”.
+            <strong className="font-medium text-kumo-default">
+              <AddressText text={email} />
+            </strong>{' '}
+            is signed out of {orgName} everywhere with the next request and cannot sign in to it again. What
+            Claude Code reported of them stays: to erase that, see “Erase a person”.
           </p>
           {addedBy === null && (
             <p>

@@ -15,7 +15,7 @@ export function RoleChoice({ member, isMe }: RoleChoiceProps) {
   const client = useQueryClient();
   const change = useSetRole(member.email);
   return (
-    <div className="flex flex-col gap-1">
+    <div className="flex w-24 md:w-26 flex-col gap-1">
       <Choice
         label={`Role of ${member.email}`}
         isLabelHidden
@@ -27,7 +27,7 @@ export function RoleChoice({ member, isMe }: RoleChoiceProps) {
         isDisabled={change.isPending}
         testId="role"
       />
-      <p role="alert" className="max-w-56 text-sm text-kumo-danger empty:hidden">
+      <p role="alert" className="max-w-56 text-sm whitespace-normal text-kumo-danger empty:hidden">
         {change.error?.message}
       </p>
     </div>

@@ -1,14 +1,22 @@
 import { useEffect, useRef } from 'react';
-import { useLinkTo } from '../../url-state';
-import type { Tab } from './tabs';
+import { useLinkTo } from '../url-state';
+
+/** A part of a page. */
+interface Tab {
+  /** What the address calls it, in `tab`. */
+  readonly name: string;
+  readonly title: string;
+}
 
 interface TabLinksProps {
+  /** Names them for screen readers. */
+  label: string;
   tabs: readonly Tab[];
   shown: Tab;
 }
 
 /** Links, not buttons: each part has an address of its own. On narrow screens they scroll. */
-export function TabLinks({ tabs, shown }: TabLinksProps) {
+export function TabLinks({ label, tabs, shown }: TabLinksProps) {
   const linkTo = useLinkTo();
   const current = useRef<HTMLAnchorElement>(null);
 
@@ -18,7 +26,7 @@ export function TabLinks({ tabs, shown }: TabLinksProps) {
   }, [shown]);
 
   return (
-    <nav aria-label="Settings" className="overflow-x-auto border-b border-kumo-line">
+    <nav aria-label={label} className="overflow-x-auto border-b border-kumo-line">
       <ul className="flex gap-1">
         {tabs.map((tab) => (
           <li key={tab.name}>

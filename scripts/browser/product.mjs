@@ -1,0 +1,62 @@
+// The built product on a port of this machine, for what looks at the dashboard by itself.
+
+import { Worker } from '../bench/worker.mjs';
+import { inRoot } from '../project.mjs';
+import { must } from '../setup.mjs';
+import { files, openPort, together, worker } from './serve.mjs';
+
+/** Where the dashboard is built to; not dashboard/dist, which a test in another terminal may be reading. */
+const DIST = inRoot('build/looked-at-dashboard');
+
+/** @param {(line: string) => void} onLine */
+export async function buildDashboard(onLine) {
+  await must(onLine, 'vite', ['build', 'dashboard', '--outDir', DIST, '--emptyOutDir']);
+}
+
+/** Somebody who is signed in. */
+export class Member {
+  /** @param {string} origin @param {string} cookie */
+  constructor(origin, cookie) {
+    this.origin = origin;
+    this.cookie = cookie;
+  }
+
+  /** @param {string} path @returns {Promise<any>} */
+  async get(path) {
+    const response = await fetch(this.origin + path, { headers: { cookie: this.cookie } });
+    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+    return response.json();
+  }
+
+  /** Signs a browser in. @param {import('playwright-core').BrowserContext} context */
+  async signIn(context) {
+    const [name, value] = this.cookie.split('=');
+    // A cookie of this form is for what is secure, which this machine counts as.
+    const url = this.origin.replace('http:', 'https:');
+    await context.addCookies([{ name, value, url, secure: true, httpOnly: true, sameSite: 'Strict' }]);
+  }
+}
+
+/** The Worker and the built dashboard under one origin. */
+export async function startProduct() {
+  const product = await Worker.start();
+  const { server, origin } = await openPort();
+  // Over plain HTTP, as the edge asks; the origin is told as the browser has it.
+  const { host } = new URL(origin);
+  const answers = worker(
+    (url, init) => product.miniflare.dispatchFetch(url, /** @type {any} */ (init)),
+    `http://${host}`,
+  );
+  server.on('request', together(files(DIST), answers));
+  return {
+    product,
+    origin,
+    /** @param {number} org @param {string} email */
+    member: async (org, email) => new Member(origin, await product.signIn(org, email)),
+    async stop() {
+      server.closeAllConnections();
+      server.close();
+      await product.stop();
+    },
+  };
+}
