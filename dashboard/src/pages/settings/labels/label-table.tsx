@@ -1,6 +1,7 @@
 import { Badge } from '@cloudflare/kumo/components/badge';
 import { useCallback } from 'react';
 import { MAX_LABEL_VALUES } from '../../../api/dimensions';
+import { today } from '../../../days';
 import { exactCount } from '../../../format';
 import { type Column, text } from '../../../tables/column';
 import { TableCard } from '../../../tables/table-card';
@@ -79,7 +80,7 @@ export function LabelTable({ labels, attributes, onDone }: LabelTableProps) {
       rows={labels}
       keyOf={({ name }) => name}
       textOf={({ title, attribute }) => `${title} ${attribute}`}
-      isOfNow
+      of={today()}
     />
   );
 }
