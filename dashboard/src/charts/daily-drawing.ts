@@ -39,6 +39,7 @@ interface Stroke {
 
 export function dailyDrawing(figures: DailyFigures): Drawing {
   const strokes = strokesOf(figures);
+  const step = figures.unit.step?.(Math.max(0, ...heightsOf(figures, strokes)));
   return {
     legend: strokes.map(({ series, color }) => ({
       name: series.name,
@@ -83,6 +84,7 @@ export function dailyDrawing(figures: DailyFigures): Drawing {
           ...(figures.axis && { max: figures.axis.max }),
           splitNumber: 4,
           minInterval: figures.unit.isWhole === true ? 1 : 0,
+          ...(step === undefined ? {} : { interval: step }),
           axisLabel: { color: text, formatter: (value: number) => figures.unit.axis(value) },
           splitLine: { lineStyle: { color: line, type: 'dashed' } },
         },
@@ -152,15 +154,20 @@ function tooltipAt(
   );
 }
 
-/** What a screen reader says of the chart. Its table tells every day. */
-function describe({ title, kind, days, unit }: DailyFigures, strokes: readonly Stroke[]): string {
-  const isStacked = kind === 'bars';
-  const heights = days.map((_, index) => {
-    const values = strokes
-      .filter(({ isBar }) => isBar || !isStacked)
-      .map(({ series }) => series.values[index] ?? 0);
-    return isStacked ? values.reduce((sum, value) => sum + value, 0) : Math.max(0, ...values);
+/** How high each day is drawn: what is stacked, together; of lines, the highest. */
+function heightsOf({ kind, days }: DailyFigures, strokes: readonly Stroke[]): readonly number[] {
+  return days.map((_, index) => {
+    const heightOf = ({ series }: Stroke) => series.values[index] ?? 0;
+    const stacked = strokes.filter(({ isBar }) => isBar).reduce((sum, stroke) => sum + heightOf(stroke), 0);
+    return Math.max(stacked, ...(kind === 'bars' ? [] : strokes.map(heightOf)));
   });
+}
+
+/** What a screen reader says of the chart. Its table tells every day. */
+function describe(figures: DailyFigures, strokes: readonly Stroke[]): string {
+  const { title, kind, days, unit } = figures;
+  const isStacked = kind === 'bars';
+  const heights = heightsOf(figures, strokes);
   const highest = heights.indexOf(Math.max(...heights));
   const [first, last, peak] = [days.at(0), days.at(-1), days[highest]];
   if (first === undefined || last === undefined || peak === undefined) {

@@ -30,13 +30,20 @@ export interface Cell {
 
 export function heatmapDrawing(figures: HeatmapFigures): Drawing {
   const { rows, columns, columnsAre, values, unit } = figures;
-  const cells = values.flatMap((row, at) => row.map((value, column) => [column, at, value]));
   const most = highest(values)?.value ?? 0;
   return {
     legend: [],
     options: (theme) => {
       const { text, strong, background } = inks(theme);
       const { none, some } = rampOf(theme);
+      // What is 0 has a colour of its own, apart from the ramp, so that once differs from never.
+      const cells = values.flatMap((row, at) =>
+        row.map((value, column) =>
+          value > 0
+            ? { value: [column, at, value] }
+            : { value: [column, at, value], visualMap: false, itemStyle: { color: none } },
+        ),
+      );
       const axis = {
         type: 'category' as const,
         axisTick: { show: false },
@@ -67,11 +74,9 @@ export function heatmapDrawing(figures: HeatmapFigures): Drawing {
         yAxis: { ...axis, data: [...rows], inverse: true },
         visualMap: {
           type: 'continuous',
-          // What is 0 has a colour of its own, so that once differs from never.
           min: 1,
           max: Math.max(most, 2),
           inRange: { color: [...some] },
-          outOfRange: { color: none },
           orient: 'horizontal',
           top: 0,
           right: 4,

@@ -52,7 +52,9 @@ export function Verdict({ me, findings }: VerdictProps) {
           </div>
         </div>
         {findings.length > 0 && me.role === 'admin' && (
-          <LinkButton {...linkTo({ page: 'onboarding' })}>Settings to roll out</LinkButton>
+          <LinkButton variant="secondary" {...linkTo({ page: 'onboarding' })}>
+            Settings to roll out
+          </LinkButton>
         )}
       </div>
       {findings.length > 0 && (

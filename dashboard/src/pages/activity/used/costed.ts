@@ -23,8 +23,15 @@ export function withCosts<Use extends { readonly name: string }>(
   ];
 }
 
-/** What model requests on behalf of it cost. */
-export const COST_COLUMNS: readonly Column<{ readonly cost: ReportedCost | undefined }>[] = [
+const COSTS: readonly Column<{ readonly cost: ReportedCost | undefined }>[] = [
   counted('requests', 'Requests', ({ cost }) => cost?.requests ?? null),
-  dollars('reported_cost_usd', 'Reported cost', ({ cost }) => cost?.reported_cost_usd ?? null),
+  dollars('reported_cost_usd', 'Cost', ({ cost }) => cost?.reported_cost_usd ?? null),
 ];
+
+/** Columns with those of what model requests on behalf of it cost, where any cost is told. */
+export function costedColumns<Use>(
+  columns: readonly Column<Costed<Use>>[],
+  costs: readonly ReportedCost[],
+): readonly Column<Costed<Use>>[] {
+  return costs.length === 0 ? columns : [...columns, ...COSTS];
+}

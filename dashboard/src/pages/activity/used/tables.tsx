@@ -17,7 +17,7 @@ import type {
 } from '../../../api/types';
 import { type Column, counted, milliseconds, text } from '../../../tables/column';
 import { TableCard } from '../../../tables/table-card';
-import { COST_COLUMNS, type Costed, withCosts } from './costed';
+import { type Costed, costedColumns, withCosts } from './costed';
 import { named, tallied } from './names';
 
 interface TableProps {
@@ -28,25 +28,27 @@ const SKILLS: readonly Column<Costed<Skill>>[] = [
   named('name', 'Skill', ({ name }) => name),
   counted('activations', 'Activated', ({ use }) => use?.activations ?? null),
   tallied('triggers', 'By', ({ use }) => use?.triggers ?? []),
-  ...COST_COLUMNS,
 ];
 
 export function SkillsTable({ activity: { skills, costs } }: TableProps) {
   const rows = useMemo(() => withCosts(skills, costs.skills), [skills, costs.skills]);
-  return <TableCard id="skills" title="Skills" columns={SKILLS} rows={rows} keyOf={nameOf} textOf={nameOf} />;
+  const columns = useMemo(() => costedColumns(SKILLS, costs.skills), [costs.skills]);
+  return (
+    <TableCard id="skills" title="Skills" columns={columns} rows={rows} keyOf={nameOf} textOf={nameOf} />
+  );
 }
 
 const PLUGINS: readonly Column<Costed<Plugin>>[] = [
   named('name', 'Plugin', ({ name }) => name),
   counted('loaded', 'Loaded', ({ use }) => use?.loaded ?? null),
   counted('installed', 'Installed', ({ use }) => use?.installed ?? null),
-  ...COST_COLUMNS,
 ];
 
 export function PluginsTable({ activity: { plugins, costs } }: TableProps) {
   const rows = useMemo(() => withCosts(plugins, costs.plugins), [plugins, costs.plugins]);
+  const columns = useMemo(() => costedColumns(PLUGINS, costs.plugins), [costs.plugins]);
   return (
-    <TableCard id="plugins" title="Plugins" columns={PLUGINS} rows={rows} keyOf={nameOf} textOf={nameOf} />
+    <TableCard id="plugins" title="Plugins" columns={columns} rows={rows} keyOf={nameOf} textOf={nameOf} />
   );
 }
 
@@ -55,17 +57,17 @@ const MCP_SERVERS: readonly Column<Costed<McpServer>>[] = [
   counted('connected', 'Connected', ({ use }) => use?.connected ?? null),
   counted('failed', 'Failed', ({ use }) => use?.failed ?? null),
   counted('disconnected', 'Ended', ({ use }) => use?.disconnected ?? null),
-  ...COST_COLUMNS,
 ];
 
 export function McpServersTable({ activity: { mcp_servers, costs } }: TableProps) {
   const rows = useMemo(() => withCosts(mcp_servers, costs.mcp_servers), [mcp_servers, costs.mcp_servers]);
+  const columns = useMemo(() => costedColumns(MCP_SERVERS, costs.mcp_servers), [costs.mcp_servers]);
   return (
     <TableCard
       id="mcp_servers"
       title="MCP servers"
       note="Connections, by server, or by scope where its name is not told"
-      columns={MCP_SERVERS}
+      columns={columns}
       rows={rows}
       keyOf={nameOf}
       textOf={nameOf}
@@ -77,16 +79,16 @@ const SUBAGENTS: readonly Column<Costed<Subagent>>[] = [
   named('name', 'Sub-agent', ({ name }) => name),
   counted('completed', 'Completed', ({ use }) => use?.completed ?? null),
   milliseconds('mean_ms', 'Mean time', ({ use }) => use?.mean_ms ?? null),
-  ...COST_COLUMNS,
 ];
 
 export function SubagentsTable({ activity: { subagents, costs } }: TableProps) {
   const rows = useMemo(() => withCosts(subagents, costs.agents), [subagents, costs.agents]);
+  const columns = useMemo(() => costedColumns(SUBAGENTS, costs.agents), [costs.agents]);
   return (
     <TableCard
       id="subagents"
       title="Sub-agents"
-      columns={SUBAGENTS}
+      columns={columns}
       rows={rows}
       keyOf={nameOf}
       textOf={nameOf}

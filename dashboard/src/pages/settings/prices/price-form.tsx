@@ -81,10 +81,11 @@ export function PriceForm({ list, priced, setting, onSet, onCancel }: PriceFormP
           : 'From a day on, the list’s price counts again.'}
       </Dialog.Description>
       {priced === undefined && (
-        <div className="grid gap-4 sm:grid-cols-[1fr_auto]">
+        <div className="grid items-start gap-4 *:min-w-0 sm:grid-cols-[1fr_auto]">
           <Input
             label="Model"
             name="model"
+            className="w-full"
             list={models}
             autoComplete="off"
             autoCapitalize="none"
@@ -173,12 +174,13 @@ function PriceInputs({ texts, onChange, errorAt, ofList }: PriceInputsProps) {
       <legend className="mb-3 text-sm text-kumo-subtle">
         USD per million tokens, with at most three decimals
       </legend>
-      <div className="grid grid-cols-2 items-start gap-x-3 gap-y-4">
+      <div className="grid grid-cols-2 items-start gap-x-3 gap-y-4 *:min-w-0">
         {PRICE_NAMES.map((name) => (
           <Input
             key={name}
             label={PRICE_LABELS[name]}
             name={name}
+            className="w-full"
             inputMode="decimal"
             autoComplete="off"
             placeholder={ofList && `List: ${ofList[name]}`}

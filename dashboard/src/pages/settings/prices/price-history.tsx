@@ -71,7 +71,7 @@ interface PriceHistoryProps {
 export function PriceHistory({ entry, today }: PriceHistoryProps) {
   const steps = useMemo(() => stepsOf(entry, today), [entry, today]);
   return (
-    <div className="-mx-4 border-y border-kumo-line sm:-mx-6">
+    <div className="-mx-4 border-y border-kumo-line">
       <FigureTable
         id="price-history"
         caption="Prices over time"

@@ -18,8 +18,8 @@ export const PRICE_LABELS: Readonly<Record<PriceName, string>> = {
   input: 'Input',
   output: 'Output',
   cache_read: 'Cache read',
-  cache_creation_5m: 'Cache write, 5 min',
-  cache_creation_1h: 'Cache write, 1 h',
+  cache_creation_5m: 'Write, 5 min',
+  cache_creation_1h: 'Write, 1 h',
 };
 
 /** A model at a rate. */

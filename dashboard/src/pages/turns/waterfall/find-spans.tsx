@@ -14,7 +14,7 @@ interface FindSpansProps {
 export function FindSpans({ found, selected, onFound }: FindSpansProps) {
   const text = useView('find.spans') ?? '';
   const count = found?.length ?? 0;
-  const place = found?.findIndex((span) => span === selected) ?? -1;
+  const place = selected === undefined ? -1 : (found?.indexOf(selected) ?? -1);
   const go = (by: 1 | -1) => {
     const start = selected?.at ?? -1;
     const after = found?.find(({ at }) => at > start) ?? found?.[0];

@@ -10,6 +10,7 @@ import { memo } from 'react';
 import * as format from '../../../format';
 import { kindOf } from './kinds';
 import type { Layout } from './layout';
+import { Part } from './part';
 import { SpanBar } from './span-bar';
 import type { Span } from './spans';
 import { hasBelow } from './use-closed';
@@ -36,8 +37,7 @@ export const SpanRow = memo(function SpanRow(props: SpanRowProps) {
   const { node } = span;
   const { isNarrow } = layout;
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: one row of the grid at a time has tabIndex 0, all others -1
-    <div
+    <Part
       role="row"
       tabIndex={isActive ? 0 : -1}
       aria-level={span.level}
@@ -51,8 +51,7 @@ export const SpanRow = memo(function SpanRow(props: SpanRowProps) {
       className={`absolute inset-x-0 grid cursor-pointer items-center border-b border-kumo-line/60 text-sm outline-none hover:bg-kumo-tint focus-visible:ring-2 focus-visible:ring-kumo-brand focus-visible:ring-inset aria-selected:bg-kumo-tint aria-selected:shadow-[inset_3px_0_0_var(--color-kumo-brand)] ${layout.columns} ${isFaded ? 'text-kumo-subtle' : 'text-kumo-default'}`}
       style={{ top: row * layout.rowHeight, height: layout.rowHeight }}
     >
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the row is what has the focus */}
-      <div
+      <Part
         role="gridcell"
         className="flex min-w-0 items-center gap-1.5"
         style={{ paddingLeft: (span.level - 1) * layout.indent }}
@@ -61,9 +60,8 @@ export const SpanRow = memo(function SpanRow(props: SpanRowProps) {
         <Twisty span={span} isClosed={isClosed} />
         <Name span={span} />
         <Marks span={span} isClosed={isClosed} />
-      </div>
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the row is what has the focus */}
-      <div
+      </Part>
+      <Part
         role="gridcell"
         className={`relative h-full ${isNarrow ? 'col-span-3 row-start-2' : ''} ${isFaded ? 'opacity-60' : ''}`}
         data-column="offset_ms"
@@ -71,7 +69,7 @@ export const SpanRow = memo(function SpanRow(props: SpanRowProps) {
       >
         <span className="sr-only">begins at {format.elapsed(node.offset_ms)}</span>
         <SpanBar span={span} zoom={zoom} />
-      </div>
+      </Part>
       <Figure
         column="duration_ms"
         value={node.duration_ms}
@@ -95,7 +93,7 @@ export const SpanRow = memo(function SpanRow(props: SpanRowProps) {
         isOfBelow={hasBelow(span)}
         className={isNarrow ? 'col-start-3 row-start-1' : ''}
       />
-    </div>
+    </Part>
   );
 });
 
@@ -199,8 +197,7 @@ interface FigureProps {
 
 function Figure({ column, value, text, title, isOfBelow = false, className }: FigureProps) {
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the row is what has the focus
-    <div
+    <Part
       role="gridcell"
       className={`text-right whitespace-nowrap ${isOfBelow ? 'text-kumo-subtle' : ''} ${className}`}
       title={title}
@@ -208,6 +205,6 @@ function Figure({ column, value, text, title, isOfBelow = false, className }: Fi
       data-value={value ?? undefined}
     >
       {text}
-    </div>
+    </Part>
   );
 }

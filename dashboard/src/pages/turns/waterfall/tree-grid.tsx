@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useLayoutEffect, useRef } from 'react';
 import { Axis } from './axis';
 import { type Layout, useLayout } from './layout';
+import { Part } from './part';
 import { rowOf } from './shown';
 import { SpanRow } from './span-row';
 import type { Span, SpanList } from './spans';
@@ -42,7 +43,7 @@ export const CLOSER = 0.5;
  * Only the rows in view are drawn, and the one with the focus, which must not be lost when it is scrolled away.
  */
 export function TreeGrid(props: TreeGridProps) {
-  const { list, shown, closed, zoom, whole, active, selected, isFaded } = props;
+  const { list, shown, closed, zoom, active, selected, isFaded } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const layout = useLayout(scroller, list.depth);
   const { first, end } = useWindow(scroller, { count: shown.length, ...layout });
@@ -57,7 +58,7 @@ export function TreeGrid(props: TreeGridProps) {
   }
 
   return (
-    <div
+    <Part
       ref={scroller}
       role="treegrid"
       aria-label="Spans of the turn"
@@ -68,10 +69,10 @@ export function TreeGrid(props: TreeGridProps) {
       onClick={(event) => onPress(event, props)}
       data-testid="waterfall"
     >
-      <div role="rowgroup" className="sticky top-0 z-10 bg-kumo-base">
+      <Part role="rowgroup" className="sticky top-0 z-10 bg-kumo-base">
         <Head {...props} layout={layout} />
-      </div>
-      <div role="rowgroup" className="relative" style={{ height: shown.length * layout.rowHeight }}>
+      </Part>
+      <Part role="rowgroup" className="relative" style={{ height: shown.length * layout.rowHeight }}>
         <GridLines zoom={zoom} layout={layout} />
         {rows.map(({ span, row }) => (
           <SpanRow
@@ -86,8 +87,8 @@ export function TreeGrid(props: TreeGridProps) {
             isFaded={isFaded(span)}
           />
         ))}
-      </div>
-    </div>
+      </Part>
+    </Part>
   );
 }
 
@@ -205,14 +206,26 @@ function onKey(
   const height = event.currentTarget.clientHeight - layout.headHeight;
   const page = Math.max(Math.floor(height / layout.rowHeight) - 1, 1);
   const isOpen = hasBelow(span) && !closed.has(span.at);
-  const keys: Readonly<Record<string, () => void>> = {
-    ArrowDown: () => goTo(activeRow + 1),
-    ArrowUp: () => goTo(activeRow - 1),
-    PageDown: () => goTo(activeRow + page),
-    PageUp: () => goTo(activeRow - page),
-    Home: () => goTo(0),
-    End: () => goTo(shown.length - 1),
-    ArrowRight: () => {
+  switch (event.ctrlKey && event.key !== 'Home' && event.key !== 'End' ? '' : event.key) {
+    case 'ArrowDown':
+      goTo(activeRow + 1);
+      break;
+    case 'ArrowUp':
+      goTo(activeRow - 1);
+      break;
+    case 'PageDown':
+      goTo(activeRow + page);
+      break;
+    case 'PageUp':
+      goTo(activeRow - page);
+      break;
+    case 'Home':
+      goTo(0);
+      break;
+    case 'End':
+      goTo(shown.length - 1);
+      break;
+    case 'ArrowRight':
       if (event.shiftKey) {
         onZoom(panned(zoom, whole, PAN));
       } else if (isOpen) {
@@ -220,8 +233,8 @@ function onKey(
       } else if (hasBelow(span)) {
         onClosed(toggled(closed, span.at));
       }
-    },
-    ArrowLeft: () => {
+      break;
+    case 'ArrowLeft':
       if (event.shiftKey) {
         onZoom(panned(zoom, whole, -PAN));
       } else if (isOpen) {
@@ -229,53 +242,57 @@ function onKey(
       } else if (span.parent >= 0) {
         goTo(rowOf(shown, span.parent));
       }
-    },
-    '*': () => {
-      const siblings = list.spans.filter(({ parent }) => parent === span.parent);
-      onClosed(new Set([...closed].filter((at) => !siblings.some((sibling) => sibling.at === at))));
-    },
-    Enter: () => onSelect(span === selected ? undefined : span),
-    ' ': () => onSelect(span === selected ? undefined : span),
-    Escape: () => onSelect(undefined),
-    '+': () => onZoom(zoomed(zoom, whole, CLOSER)),
-    '=': () => onZoom(zoomed(zoom, whole, CLOSER)),
-    '-': () => onZoom(zoomed(zoom, whole, 1 / CLOSER)),
-    '0': () => onZoom(whole),
-    z: () => onZoom(around(span.node.offset_ms, span.node.duration_ms, whole)),
-  };
-  const act = keys[event.key];
-  const isCtrlMeant = event.key === 'Home' || event.key === 'End';
-  if (act !== undefined && (!event.ctrlKey || isCtrlMeant)) {
-    event.preventDefault();
-    act();
+      break;
+    case '*':
+      onClosed(new Set([...closed].filter((at) => list.spans[at]?.parent !== span.parent)));
+      break;
+    case 'Enter':
+    case ' ':
+      onSelect(span === selected ? undefined : span);
+      break;
+    case 'Escape':
+      onSelect(undefined);
+      break;
+    case '+':
+    case '=':
+      onZoom(zoomed(zoom, whole, CLOSER));
+      break;
+    case '-':
+      onZoom(zoomed(zoom, whole, 1 / CLOSER));
+      break;
+    case '0':
+      onZoom(whole);
+      break;
+    case 'z':
+      onZoom(around(span.node.offset_ms, span.node.duration_ms, whole));
+      break;
+    default:
+      return;
   }
+  event.preventDefault();
 }
 
 function Head({ list, zoom, whole, onZoom, layout }: TreeGridProps & { layout: Layout }) {
   const { isNarrow } = layout;
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: nothing in it can be pressed
-    <div
+    <Part
       role="row"
       aria-rowindex={1}
       className={`grid border-b border-kumo-line text-xs text-kumo-subtle ${isNarrow ? 'px-2' : `items-end ${layout.columns}`}`}
       style={{ height: layout.headHeight }}
     >
-      {/* biome-ignore lint/a11y/useFocusableInteractive: nothing in it can be pressed */}
-      <div role="columnheader" className={isNarrow ? 'sr-only' : 'pb-1'}>
+      <Part role="columnheader" className={isNarrow ? 'sr-only' : 'pb-1'}>
         What
-      </div>
-      {/* biome-ignore lint/a11y/useFocusableInteractive: nothing in it can be pressed */}
-      <div role="columnheader" className="relative h-full" aria-label="When">
+      </Part>
+      <Part role="columnheader" className="relative h-full" aria-label="When">
         <Axis moments={list.moments} zoom={zoom} whole={whole} onZoom={onZoom} />
-      </div>
+      </Part>
       {['Duration', 'Tokens', 'Cost'].map((name) => (
-        // biome-ignore lint/a11y/useFocusableInteractive: nothing in it can be pressed
-        <div key={name} role="columnheader" className={isNarrow ? 'sr-only' : 'pb-1 text-right'}>
+        <Part key={name} role="columnheader" className={isNarrow ? 'sr-only' : 'pb-1 text-right'}>
           {name}
-        </div>
+        </Part>
       ))}
-    </div>
+    </Part>
   );
 }
 
