@@ -258,7 +258,7 @@ describe('a second run', () => {
   test('applies the migrations before it deploys the Worker', async () => {
     account.applied.pop();
     await deploy(world);
-    expect(account.applied).toHaveLength(3);
+    expect(account.applied).toHaveLength(4);
     const order = commands();
     expect(order.indexOf('d1 migrations apply DB --remote')).toBeLessThan(order.indexOf('deploy'));
   });
@@ -331,7 +331,7 @@ describe('broken off', () => {
       worker: { secrets: ['AUTH_KEY', 'RESEND_API_KEY'] },
       projects: [{ name: 'thinspan-dashboard', deployed: true }],
     });
-    expect(account.applied).toHaveLength(3);
+    expect(account.applied).toHaveLength(4);
     expect(readFileSync(file, 'utf8')).toBe(
       edited().replace(/^database_id = .*$/m, `database_id = "${uuid}"`),
     );

@@ -145,7 +145,7 @@ describe('the export', () => {
     expect(names).toMatch(/^user,team,model,requests,errors,retries,input_tokens,/);
     expect(nothing).toMatch(/^'=mia@example.org,ml,,0,/);
     expect(opus).toBe(
-      "'=mia@example.org,ml,claude-opus-5-5,2,0,0,1000000,0,0,0,0.0,4.0,3.0,1.0,0,,,,,,,0,0,,,,",
+      "'=mia@example.org,ml,claude-opus-5-5,2,0,0,1000000,0,0,0,0.0,4.0,3.0,1.0,0,,,,,,,0,0,,,,,0.0",
     );
     expect(end).toBe('');
   });
