@@ -54,6 +54,12 @@ describe.concurrent('no rule is broken', () => {
     expect(await broken('?page=usage&from=2020-01-01&to=2020-01-07')).toEqual([]);
   });
 
+  test('by one turn', async ({ expect }) => {
+    const { body } = await org().full.get<{ turns: { id: string }[] }>('/api/v1/turns?order=cost&limit=1');
+    const [turn] = body.turns;
+    expect(await broken(`?page=turns&turn=${turn?.id}`)).toEqual([]);
+  });
+
   test('by the open navigation of a narrow window', async ({ expect }) => {
     const found = await broken('?page=usage', { width: 390 }, async (page) => {
       await page.getByRole('button', { name: 'Open the navigation' }).click();

@@ -2,7 +2,8 @@
 
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Person, startBrowser } from '../support/person.ts';
+import { startBrowser } from '../support/browser.ts';
+import { Person } from '../support/person.ts';
 import { Product } from '../support/product.ts';
 import { Site } from '../support/site.ts';
 import { today } from '../support/today.ts';

@@ -8,21 +8,22 @@ import { expect, test } from 'vitest';
 import { root } from '../support/product.ts';
 
 /** The most that is loaded before any page. */
-const SHELL = 205_000;
+const SHELL = 200_000;
 
 /** The most that is loaded beyond the shell by who opens a page or shows a chart: today's size and a few percent. */
 const LOADED_LATER: Record<string, number> = {
-  'activity-page': 20_000,
-  canvas: 230_000,
-  'filter-menu': 22_000,
-  'health-page': 20_000,
-  'onboarding-page': 32_000,
-  'overview-page': 20_000,
-  picture: 242_000,
-  'quality-page': 20_000,
-  'settings-page': 59_000,
-  'turns-page': 20_000,
-  'usage-page': 40_500,
+  'activity-page': 57_000,
+  canvas: 228_000,
+  'filter-menu': 45_500,
+  'health-page': 52_000,
+  'onboarding-page': 43_000,
+  'overview-page': 54_500,
+  picture: 204_000,
+  'quality-page': 58_500,
+  'settings-page': 82_500,
+  'sign-in-page': 13_200,
+  'turns-page': 78_000,
+  'usage-page': 56_500,
 };
 
 const dist = join(root, 'dashboard/dist');
@@ -82,7 +83,7 @@ test('charts are loaded by who shows one', () => {
 });
 
 test('whoever opens a page or shows a chart loads no more than they did', () => {
-  expect([...later].map(nameOf).sort()).toEqual(Object.keys(LOADED_LATER).sort());
+  expect([...new Set([...later].map(nameOf))].sort()).toEqual(Object.keys(LOADED_LATER).sort());
   for (const entry of later) {
     const files = [...closure([entry])].filter((file) => !shell.has(file));
     const size = files.reduce((sum, file) => sum + gzipped(file), 0);
