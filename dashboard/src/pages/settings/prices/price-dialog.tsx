@@ -25,7 +25,10 @@ export function PriceDialog({ list, mayChange, onSet }: PriceDialogProps) {
       // A click beside it must not throw away what was typed.
       disablePointerDismissal={isForm}
     >
-      <Dialog size={isForm ? 'lg' : 'xl'} className="max-h-[calc(100dvh-2rem)] overflow-y-auto p-4">
+      <Dialog
+        size={isForm ? 'lg' : 'xl'}
+        className={`max-h-[calc(100dvh-2rem)] overflow-y-auto p-4 ${isForm ? '' : 'lg:w-[60rem]'}`}
+      >
         <Dialog.Title className="text-lg font-semibold wrap-anywhere text-kumo-strong">
           {priced === undefined ? 'Set a price' : inWords(priced)}
         </Dialog.Title>

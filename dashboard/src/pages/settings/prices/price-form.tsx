@@ -74,7 +74,14 @@ export function PriceForm({ list, priced, setting, onSet, onCancel }: PriceFormP
   };
 
   return (
-    <form ref={form} noValidate onSubmit={submit} className="mt-1 flex flex-col gap-4">
+    <form
+      ref={form}
+      noValidate
+      onSubmit={submit}
+      // What was refused is not what stands there now.
+      onChange={() => set.isError && set.reset()}
+      className="mt-1 flex flex-col gap-4"
+    >
       <Dialog.Description className="text-sm text-kumo-subtle">
         {setting === 'own'
           ? 'A price of your own goes before the list’s, from its day until you set another.'
