@@ -78,7 +78,7 @@ function NotHere() {
       <Empty
         icon={<MagnifyingGlassIcon size={40} className="text-kumo-subtle" />}
         title="There is no such turn any more, or there never was"
-        description="Spans and events are kept for as many days as the retention says, and may be gone while the daily figures stay. Of what was just reported, a turn shows once it is folded, within five minutes."
+        description="Spans and events are kept for as many days as the retention says. Those of this turn may be past it; the daily figures that they are part of stay."
         contents={
           <LinkButton variant="primary" {...linkTo(list)}>
             All turns

@@ -1,5 +1,7 @@
 /** The part of the turn that is seen, in milliseconds since it began, and the way it is divided. */
 
+import { elapsed } from '../../../format';
+
 export interface Zoom {
   readonly fromMs: number;
   readonly toMs: number;
@@ -68,6 +70,11 @@ export function ticksOf({ fromMs, toMs }: Zoom, most: number): readonly number[]
     ticks.push(tick);
   }
   return ticks;
+}
+
+/** `10 s`: a tick is round. */
+export function tickText(tick: number): string {
+  return elapsed(tick).replace('.0 s', ' s');
 }
 
 /** Where a time is, in percent of what is seen. */
