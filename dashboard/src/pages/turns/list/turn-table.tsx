@@ -6,7 +6,7 @@ import { sourceName } from '../../../names';
 import { type Column, counted, dollars, text } from '../../../tables/column';
 import { FindField, useFound } from '../../../tables/find-field';
 import { TableCard } from '../../../tables/table-card';
-import { settle, useView, type View } from '../../../url-state';
+import { changeView, useView, type View } from '../../../url-state';
 import { NarrowLink } from '../../narrow-link';
 import { turnIdIn, useLinkToTurn } from '../links';
 import { Errors } from '../marks';
@@ -44,7 +44,9 @@ function useOpenPasted(): void {
   const id = turnIdIn(useView('find.turns') ?? '');
   useEffect(() => {
     if (id !== undefined) {
-      settle({ view: { turn: id } });
+      // The way back leads to the list, which must not open the turn again.
+      changeView({ 'find.turns': undefined }, 'settled');
+      changeView({ turn: id });
     }
   }, [id]);
 }

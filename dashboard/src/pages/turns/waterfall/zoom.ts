@@ -41,13 +41,13 @@ export function isWhole(zoom: Zoom, whole: Zoom): boolean {
   return zoom.fromMs <= whole.fromMs && zoom.toMs >= whole.toMs;
 }
 
-/** As the address keeps it: `1200~5400`. */
+/** As the address keeps it: `1200..5400`. */
 export function writeZoom({ fromMs, toMs }: Zoom): string {
-  return `${Math.round(fromMs)}~${Math.round(toMs)}`;
+  return `${Math.round(fromMs)}..${Math.round(toMs)}`;
 }
 
 export function parseZoom(text: string | undefined, whole: Zoom): Zoom {
-  const [, from, to] = /^(-?\d{1,12})~(-?\d{1,12})$/.exec(text ?? '') ?? [];
+  const [, from, to] = /^(-?\d{1,12})\.\.(-?\d{1,12})$/.exec(text ?? '') ?? [];
   const zoom = { fromMs: Number(from), toMs: Number(to) };
   return from === undefined || zoom.toMs <= zoom.fromMs ? whole : within(zoom, whole);
 }
