@@ -2,7 +2,7 @@
 // must hold is pinned by tests.
 //
 //   npm run bench
-//   npm run bench -- api rows      only these: throughput, rows, bytes, rollup, api
+//   npm run bench -- api rows      only these: throughput, rows, bytes, rollup, api, dashboard
 //   npm run bench -- --json        the same figures for programs
 //   npm run bench -- --no-build    measures what is in build/, also when sources have changed since
 //
@@ -13,6 +13,7 @@ import { readFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import { cost } from './bench/cost.mjs';
+import { ACTIONS, dashboard } from './bench/dashboard.mjs';
 import { table } from './bench/figures.mjs';
 import { RECORDS } from './bench/payloads.mjs';
 import { readApi } from './bench/read_api.mjs';
@@ -26,7 +27,7 @@ import { bold, clear, giveUp, say, step } from './progress.mjs';
 import { Explained, inRoot } from './project.mjs';
 import { setUp } from './setup.mjs';
 
-const SECTIONS = ['throughput', 'rows', 'bytes', 'rollup', 'api'];
+const SECTIONS = ['throughput', 'rows', 'bytes', 'rollup', 'api', 'dashboard'];
 
 const words = process.argv.slice(2);
 const flags = new Set(words.filter((word) => word.startsWith('--')));
@@ -78,13 +79,14 @@ try {
       demo: await measured('rollup', 'rollup, demo', (worker) => rollup(worker, demoSessions())),
     },
     api: await measured('api', 'read API', readApi),
+    dashboard: await measured('dashboard', 'dashboard', dashboard),
   };
   if (asJson) {
     write(`${JSON.stringify(report, null, 2)}\n`);
     process.exit(0);
   }
 
-  const { machine, wasm: size, throughput: speed, api } = report;
+  const { machine, wasm: size, throughput: speed, api, dashboard: pages } = report;
   const kilobytes = (/** @type {number} */ bytes) => `${(bytes / 1000).toFixed(0)} kB`;
   const tables = [
     speed &&
@@ -188,6 +190,24 @@ try {
         'rows written': ['written'],
         'the pass, ms': ['ms'],
       }),
+    pages &&
+      table(
+        `Lighthouse's mark for speed, of 100, as on a desk: ${pages.size.users} people, ${pages.size.days} days; medians of ${pages.runs} runs`,
+        pages.marks,
+        { '': ['page'], performance: ['performance'] },
+      ),
+    pages &&
+      table(
+        `Milliseconds from a press to the next paint, in steps of 8 (Event Timing; 16 and less is told as 16); medians of ${pages.runs} runs`,
+        pages.rows.map(({ page, paint }) => ({ page, ...paint })),
+        { '': ['page'], ...Object.fromEntries(ACTIONS.map((name) => [name, [name]])) },
+      ),
+    pages &&
+      table(
+        'Milliseconds from a press until the new figures are on the page',
+        pages.rows.map(({ page, figures }) => ({ page, ...figures })),
+        { '': ['page'], ...Object.fromEntries(ACTIONS.map((name) => [name, [name]])) },
+      ),
   ];
   say(`
 ${bold('Thinspan')}: ${kilobytes(size.gzipBytes)} of WebAssembly gzipped (${kilobytes(size.bytes)} plain)

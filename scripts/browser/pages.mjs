@@ -23,7 +23,7 @@ export const PAGES = [
 ];
 
 /** What stands where an answer is not there yet. */
-const UNSETTLED =
+export const UNSETTLED =
   '[data-testid="skeleton"], [aria-busy="true"], [role="status"][aria-label^="Reading"], [role="status"][aria-label^="Loading"]';
 
 /**

@@ -37,15 +37,15 @@ export class Member {
   }
 }
 
-/** The Worker and the built dashboard under one origin. */
-export async function startProduct() {
-  const product = await Worker.start();
+/** The Worker and the built dashboard under one origin. @param {Worker} [given] one that runs already */
+export async function startProduct(given) {
+  const product = given ?? (await Worker.start());
   const { server, origin } = await openPort();
-  // Over plain HTTP, as the edge asks; the origin is told as the browser has it.
-  const { host } = new URL(origin);
   const answers = worker(
-    (url, init) => product.miniflare.dispatchFetch(url, /** @type {any} */ (init)),
-    `http://${host}`,
+    // Miniflare's types are those of another copy of fetch.
+    async (url, init) =>
+      /** @type {any} */ (await product.miniflare.dispatchFetch(url, /** @type {any} */ (init))),
+    origin,
   );
   server.on('request', together(files(DIST), answers));
   return {
@@ -56,7 +56,8 @@ export async function startProduct() {
     async stop() {
       server.closeAllConnections();
       server.close();
-      await product.stop();
+      // Who gave it ends it.
+      if (!given) await product.stop();
     },
   };
 }

@@ -56,14 +56,32 @@ export class Person {
   }
 
   /** The status of a call that the page makes by itself. */
-  call(method: string, path: string): Promise<number> {
+  async call(method: string, path: string, body: object = {}): Promise<number> {
+    return (await this.ask(method, path, body)).status;
+  }
+
+  /** What the API answers to the page. */
+  async read<Answer>(path: string): Promise<Answer> {
+    return JSON.parse((await this.ask('GET', path, {})).text);
+  }
+
+  private ask(method: string, path: string, body: object): Promise<{ status: number; text: string }> {
     return this.page.evaluate(
-      async ([url, method]) => {
-        const change = { headers: { 'Content-Type': 'application/json' }, body: '{}' };
+      async ([url, method, body]) => {
+        const change = { headers: { 'Content-Type': 'application/json' }, body };
         const init: RequestInit = { method, credentials: 'include', ...(method !== 'GET' && change) };
-        return (await fetch(url, init)).status;
+        const answer = await fetch(url, init);
+        return { status: answer.status, text: await answer.text() };
       },
-      [this.site.workerOrigin + path, method] as const,
+      [this.site.workerOrigin + path, method, JSON.stringify(body)] as const,
     );
+  }
+
+  /** Adds a viewer, on the page of the settings. */
+  async addViewer(email: string) {
+    await this.open('/?page=settings&tab=members');
+    await this.page.getByTestId('member-email').fill(email);
+    await this.page.getByTestId('add-member').click();
+    await this.page.getByTestId('table-members').locator(`tr[data-key="${email}"]`).waitFor();
   }
 }

@@ -83,6 +83,7 @@ export function dailyDrawing(figures: DailyFigures): Drawing {
           min: figures.axis?.min ?? 0,
           ...(figures.axis && { max: figures.axis.max }),
           splitNumber: 4,
+          minInterval: figures.unit.isWhole === true ? 1 : 0,
           ...(step === undefined ? {} : { interval: step }),
           axisLabel: { color: text, formatter: (value: number) => figures.unit.axis(value) },
           splitLine: { lineStyle: { color: line, type: 'dashed' } },

@@ -7,12 +7,19 @@ export interface Unit {
   readonly axis: (value: number) => string;
   readonly rounded: (value: number) => string;
   readonly exact: (value: number) => string;
+  /** There is nothing between two whole figures, so an axis has no lines there. */
+  readonly isWhole?: boolean;
   /** How far the lines of an axis stand apart that reaches up to the highest figure; as is round unless given. */
   readonly step?: (highest: number) => number;
 }
 
 export const DOLLARS: Unit = { axis: format.roundUsd, rounded: format.usd, exact: format.exactUsd };
-export const COUNT: Unit = { axis: format.count, rounded: format.count, exact: format.exactCount };
+export const COUNT: Unit = {
+  axis: format.count,
+  rounded: format.count,
+  exact: format.exactCount,
+  isWhole: true,
+};
 /** Parts of 1. */
 export const RATE: Unit = { axis: format.percent, rounded: format.percent, exact: format.exactPercent };
 export const SECONDS: Unit = {

@@ -24,13 +24,23 @@ export interface Group {
   readonly name?: string;
 }
 
-export function groupName(by: Grouping, { key, name }: Group): string {
+function groupName(by: Grouping, { key, name }: Group): string {
   return name ?? valueName(by, key);
 }
 
-/** What a group is found by: its name and its key. */
-export function groupText(by: Grouping, group: Group): string {
-  return `${groupName(by, group)} ${group.key}`;
+/** What each group is called, by its key; where two have the same name, with the key. */
+export function groupNames(by: Grouping, groups: readonly Group[]): ReadonlyMap<string, string> {
+  const timesNamed = new Map<string, number>();
+  for (const group of groups) {
+    const name = groupName(by, group);
+    timesNamed.set(name, (timesNamed.get(name) ?? 0) + 1);
+  }
+  return new Map(
+    groups.map((group) => {
+      const name = groupName(by, group);
+      return [group.key, timesNamed.get(name) === 1 ? name : `${name} (${group.key})`];
+    }),
+  );
 }
 
 const PLURALS: Readonly<Record<string, string>> = {

@@ -34,6 +34,6 @@ function against(usage: Usage, isNothing: boolean): string {
   const before = `the ${format.counted(lengthOf(usage), 'day', 'days')} before`;
   const which = usage.previous === undefined ? '' : ` (${format.range(usage.previous)})`;
   return isNothing
-    ? `Nothing was reported in ${before}${which}, so no change can be told.`
+    ? `There is nothing to compare with in ${before}${which}.`
     : `Changes are against ${before}${which}.`;
 }

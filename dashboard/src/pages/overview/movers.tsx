@@ -7,7 +7,7 @@ import { filterLabel } from '../../names';
 import { type Column, dollars, share, text } from '../../tables/column';
 import { TableCard } from '../../tables/table-card';
 import { GroupChoice } from '../group-choice';
-import { type Grouping, groupingOf, groupName, groupText } from '../grouping';
+import { type Grouping, groupingOf, groupNames } from '../grouping';
 import { NarrowLink } from '../narrow-link';
 import { type Mover, moversOf } from './moved';
 
@@ -32,7 +32,8 @@ interface MoversProps {
 export function Movers({ usage, by }: MoversProps) {
   const shown = groupingOf(usage);
   const rows = useMemo(() => moversOf(usage), [usage]);
-  const columns = useMemo(() => columnsOf(shown), [shown]);
+  const names = useMemo(() => groupNames(shown, rows), [shown, rows]);
+  const columns = useMemo(() => columnsOf(shown, names), [shown, names]);
   return (
     <TableCard
       id="movers"
@@ -42,7 +43,7 @@ export function Movers({ usage, by }: MoversProps) {
       columns={columns}
       rows={rows}
       keyOf={keyOf}
-      textOf={(row) => groupText(shown, row)}
+      textOf={({ key }) => `${names.get(key)} ${key}`}
       sort="-share"
       empty="Nothing cost anything, in these days or in those before."
     />
@@ -51,17 +52,17 @@ export function Movers({ usage, by }: MoversProps) {
 
 const keyOf = ({ key }: Mover) => key;
 
-function columnsOf(by: Grouping): readonly Column<Mover>[] {
+function columnsOf(by: Grouping, names: ReadonlyMap<string, string>): readonly Column<Mover>[] {
   return [
     text(
       'key',
       filterLabel(by),
       ({ key }) => key,
-      (row) => (
+      ({ key }) => (
         <NarrowLink
           name={by}
-          value={row.key}
-          text={groupName(by, row)}
+          value={key}
+          text={names.get(key) ?? key}
           view={by === 'user' ? BY_MODEL : BY_USER}
         />
       ),

@@ -5,14 +5,15 @@ import * as format from '../../format';
 import { filterLabel } from '../../names';
 import { type Column, counted, dollars, rate, seconds, share, text } from '../../tables/column';
 import { TableCard } from '../../tables/table-card';
-import { type Grouping, groupingOf, groupName, groupsTitle, groupText } from '../grouping';
+import { type Grouping, groupingOf, groupNames, groupsTitle } from '../grouping';
 import { NarrowLink } from '../narrow-link';
 import { TOKEN_KINDS } from './token-kinds';
 
 /** Groups and all their figures. */
 export function GroupTable({ usage }: { usage: Usage }) {
   const by = groupingOf(usage);
-  const columns = useMemo(() => columnsOf(usage, by), [usage, by]);
+  const names = useMemo(() => groupNames(by, usage.groups), [by, usage]);
+  const columns = useMemo(() => columnsOf(usage, by, names), [usage, by, names]);
   return (
     <TableCard
       id="groups"
@@ -20,7 +21,7 @@ export function GroupTable({ usage }: { usage: Usage }) {
       columns={columns}
       rows={usage.groups}
       keyOf={keyOf}
-      textOf={(group) => groupText(by, group)}
+      textOf={({ key }) => `${names.get(key)} ${key}`}
       sort="-cost_usd"
     />
   );
@@ -28,7 +29,11 @@ export function GroupTable({ usage }: { usage: Usage }) {
 
 const keyOf = ({ key }: GroupFigures) => key;
 
-function columnsOf(usage: Usage, by: Grouping): readonly Column<GroupFigures>[] {
+function columnsOf(
+  usage: Usage,
+  by: Grouping,
+  names: ReadonlyMap<string, string>,
+): readonly Column<GroupFigures>[] {
   const total = usage.totals.cost_usd;
   // Whose sessions and commits they were is told by user and by label, not by model.
   const isToldWhole = by !== 'model' && usage.totals.sessions !== null;
@@ -37,11 +42,11 @@ function columnsOf(usage: Usage, by: Grouping): readonly Column<GroupFigures>[] 
       'key',
       filterLabel(by),
       ({ key }) => key,
-      (group) => (
+      ({ key }) => (
         <NarrowLink
           name={by}
-          value={group.key}
-          text={groupName(by, group)}
+          value={key}
+          text={names.get(key) ?? key}
           view={by === 'model' ? BY_USER : BY_MODEL}
         />
       ),

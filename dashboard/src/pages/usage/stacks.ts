@@ -2,17 +2,18 @@
 
 import type { Usage } from '../../api/types';
 import type { DailySeries } from '../../charts/daily-drawing';
-import { type Grouping, groupName } from '../grouping';
+import { isEmpty } from '../../derived';
+import { type Grouping, groupNames } from '../grouping';
 import { METRIC_KINDS, type Metric } from './metrics';
 
 /** The dearest groups, what all others come to together, and, when compared, the days before. */
 export function stackSeries(usage: Usage, by: Grouping, metric: Metric): readonly DailySeries[] {
   const { ofDay, ofStack } = METRIC_KINDS[metric];
-  const names = new Map(usage.groups.map((group) => [group.key, groupName(by, group)]));
+  const names = groupNames(by, usage.groups);
   const stacks = (usage.stacks ?? []).map(
     ({ key, days }): DailySeries => ({
       id: `${by}=${key}`,
-      name: names.get(key) ?? groupName(by, { key }),
+      name: names.get(key) ?? key,
       values: days.map(ofStack),
     }),
   );
@@ -32,9 +33,9 @@ export function stackSeries(usage: Usage, by: Grouping, metric: Metric): readonl
   ];
 }
 
-/** The same figure in the days before, when they are told. */
+/** The same figure in the days before, when they are told and there was anything. */
 export function before({ series, previous }: Usage, metric: Metric): readonly DailySeries[] {
-  if (previous === undefined) {
+  if (previous === undefined || isEmpty(previous.totals)) {
     return [];
   }
   return [

@@ -12,7 +12,7 @@ import { dayWithYear, price } from '../../../format';
 import { cachePrices, listPrices } from './list-price';
 import type { Setting } from './opened';
 import { PastNotice } from './past-notice';
-import { inWords, PRICE_LABELS, type Priced, RATES } from './rates';
+import { FULL_PRICE_LABELS, inWords, type Priced, RATES } from './rates';
 
 interface PriceFormProps {
   list: PriceList;
@@ -129,7 +129,7 @@ export function PriceForm({ list, priced, setting, onSet, onCancel }: PriceFormP
         <p className="text-sm text-kumo-default">
           {ofList === undefined
             ? 'The list has no price for it on that day: its tokens will be in no cost.'
-            : `On the list: ${PRICE_NAMES.map((name) => `${PRICE_LABELS[name].toLowerCase()} ${price(ofList[name])}`).join(' · ')}.`}
+            : `On the list: ${PRICE_NAMES.map((name) => `${FULL_PRICE_LABELS[name].toLowerCase()} ${price(ofList[name])}`).join(' · ')}.`}
         </p>
       )}
       {isPast && (
@@ -178,7 +178,7 @@ function PriceInputs({ texts, onChange, errorAt, ofList }: PriceInputsProps) {
         {PRICE_NAMES.map((name) => (
           <Input
             key={name}
-            label={PRICE_LABELS[name]}
+            label={FULL_PRICE_LABELS[name]}
             name={name}
             className="w-full"
             inputMode="decimal"

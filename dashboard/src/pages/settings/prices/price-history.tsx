@@ -50,7 +50,7 @@ const COLUMNS: readonly Column<Step>[] = [
     ({ own }) => own?.created_by ?? null,
     ({ own, prices }) => {
       if (own === undefined) {
-        return prices === null ? 'The price ended' : 'The price list';
+        return prices === null ? 'The price ended' : NONE;
       }
       return (
         <span title={time(own.created_at)}>

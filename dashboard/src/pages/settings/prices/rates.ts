@@ -13,13 +13,20 @@ export function rateName(rate: Rate): string {
   return RATES.find(({ value }) => value === rate)?.label ?? rate;
 }
 
-/** What people call the five prices. */
+/** What people call the five prices in a heading, below or beside "Cache read". */
 export const PRICE_LABELS: Readonly<Record<PriceName, string>> = {
   input: 'Input',
   output: 'Output',
   cache_read: 'Cache read',
   cache_creation_5m: 'Write, 5 min',
   cache_creation_1h: 'Write, 1 h',
+};
+
+/** The same where each stands for itself. */
+export const FULL_PRICE_LABELS: Readonly<Record<PriceName, string>> = {
+  ...PRICE_LABELS,
+  cache_creation_5m: 'Cache write, 5 min',
+  cache_creation_1h: 'Cache write, 1 h',
 };
 
 /** A model at a rate. */
