@@ -48,6 +48,13 @@ const moment = new Intl.DateTimeFormat(LOCALE, {
   hourCycle: 'h23',
   timeZoneName: 'short',
 });
+const shortMoment = new Intl.DateTimeFormat(LOCALE, {
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
 const preciseMoment = new Intl.DateTimeFormat(LOCALE, {
   year: 'numeric',
   month: 'short',
@@ -245,6 +252,12 @@ export function ago(iso: string, nowMs: number): string {
   }
   const hours = Math.floor(minutes / 60);
   return hours < 48 ? `${hours} h ago` : `${Math.floor(hours / 24)} days ago`;
+}
+
+/** The same as `Nov 3, 15:05`, where year and zone are told beside it. */
+export function shortTime(iso: string): string {
+  const ms = Date.parse(iso);
+  return Number.isNaN(ms) ? iso : shortMoment.format(ms);
 }
 
 /** The same to the millisecond, as `Nov 3, 2026, 15:05:07.123 GMT+1`. */

@@ -6,16 +6,17 @@ import { sourceName } from '../../../names';
 import { type Column, counted, dollars, text } from '../../../tables/column';
 import { FindField, useFound } from '../../../tables/find-field';
 import { TableCard } from '../../../tables/table-card';
-import { settle, useView } from '../../../url-state';
+import { changeView, useView, type View } from '../../../url-state';
+import { NarrowLink } from '../../narrow-link';
 import { turnIdIn, useLinkToTurn } from '../links';
 import { Errors } from '../marks';
-import { elapsed } from '../time-column';
 import { tokensOf, whoOf } from '../turn-words';
+import { ORDERS } from './orders';
 
 /** The turns that come first by the order of the page. */
 export function TurnTable({ turns }: { turns: Turns }) {
   useOpenPasted();
-  const columns = useColumns();
+  const columns = useColumns(turns.order);
   const rows = useFound('turns', turns.turns, textOf);
   const isAll = turns.found <= turns.turns.length;
   return (
@@ -24,11 +25,13 @@ export function TurnTable({ turns }: { turns: Turns }) {
       title="Turns"
       note={
         isAll
-          ? 'Times in your zone. A turn begins with a prompt.'
+          ? 'A prompt and everything it set off. Times in your zone.'
           : `The first ${format.exactCount(turns.turns.length)} of ${format.exactCount(turns.found)}. Times in your zone.`
       }
       action={<FindField id="turns" what="turns" placeholder="Find, or paste an id" />}
+      of={`${turns.from}-${turns.to}`}
       columns={columns}
+      fileColumns={FILE_COLUMNS}
       rows={rows}
       keyOf={({ id }) => id}
       empty="No listed turn has this text."
@@ -41,7 +44,9 @@ function useOpenPasted(): void {
   const id = turnIdIn(useView('find.turns') ?? '');
   useEffect(() => {
     if (id !== undefined) {
-      settle({ view: { turn: id } });
+      // The way back leads to the list, which must not open the turn again.
+      changeView({ 'find.turns': undefined }, 'settled');
+      changeView({ turn: id });
     }
   }, [id]);
 }
@@ -50,8 +55,9 @@ function textOf(turn: TurnSummary): string {
   return [turn.user, whoOf(turn), sourceName(turn.source), turn.source, ...turn.models].join('\n');
 }
 
-function useColumns(): readonly Column<TurnSummary>[] {
+function useColumns(order: string): readonly Column<TurnSummary>[] {
   const linkToTurn = useLinkToTurn();
+  const view = useMemo((): View => (order === ORDERS[0] ? {} : { order }), [order]);
   return useMemo(
     () => [
       text(
@@ -61,10 +67,10 @@ function useColumns(): readonly Column<TurnSummary>[] {
         ({ id, begun_at }) => (
           <a
             {...linkToTurn(id)}
-            title={begun_at}
+            title={`${format.preciseTime(begun_at)}\n${begun_at}`}
             className="rounded text-kumo-link outline-none hover:underline focus-visible:ring-2 focus-visible:ring-kumo-brand"
           >
-            {format.time(begun_at)}
+            {format.shortTime(begun_at)}
           </a>
         ),
       ),
@@ -73,8 +79,8 @@ function useColumns(): readonly Column<TurnSummary>[] {
         'Who',
         ({ user }) => user,
         (turn) => (
-          <span className="block max-w-48 truncate" title={turn.user === '' ? undefined : turn.user}>
-            {whoOf(turn)}
+          <span className="block max-w-48 truncate">
+            <NarrowLink name="user" value={turn.user} text={whoOf(turn)} view={view} />
           </span>
         ),
       ),
@@ -87,14 +93,21 @@ function useColumns(): readonly Column<TurnSummary>[] {
       text(
         'models',
         'Models',
-        ({ models }) => (models.length === 0 ? null : models.join(' ')),
+        ({ models }) => (models.length === 0 ? null : models.join(', ')),
         ({ models }) => <Models models={models} />,
       ),
-      elapsed('duration_ms', 'Duration', ({ duration_ms }) => duration_ms),
+      {
+        id: 'duration_ms',
+        label: 'Duration',
+        value: ({ duration_ms }) => duration_ms,
+        cell: ({ duration_ms, complete }) => (
+          <span className="inline-flex items-center gap-1" title={format.exactMilliseconds(duration_ms)}>
+            {!complete && <IncompleteSign />}
+            {format.elapsed(duration_ms)}
+          </span>
+        ),
+      },
       dollars('cost_usd', 'Cost', ({ cost_usd }) => cost_usd),
-      counted('tokens', 'Tokens', tokensOf),
-      counted('requests', 'Requests', ({ requests }) => requests),
-      counted('tool_runs', 'Tool runs', ({ tool_runs }) => tool_runs),
       {
         id: 'errors',
         label: 'Errors',
@@ -112,22 +125,22 @@ function useColumns(): readonly Column<TurnSummary>[] {
             <span title={format.exactMilliseconds(waiting_ms)}>{format.elapsed(waiting_ms)}</span>
           ),
       },
+      counted('tokens', 'Tokens', tokensOf),
+      counted('requests', 'Requests', ({ requests }) => requests),
+      counted('tool_runs', 'Tool runs', ({ tool_runs }) => tool_runs),
       text(
         'complete',
         'State',
         ({ complete }) => (complete ? 'complete' : 'incomplete'),
         ({ complete }) => (complete ? 'Complete' : <Incomplete />),
       ),
-      text(
-        'id',
-        'Turn id',
-        ({ id }) => id,
-        ({ id }) => <code className="text-xs text-kumo-subtle">{id}</code>,
-      ),
     ],
-    [linkToTurn],
+    [linkToTurn, view],
   );
 }
+
+/** In the file alone: who reads the page follows the link. */
+const FILE_COLUMNS: readonly Column<TurnSummary>[] = [text('id', 'Turn id', ({ id }) => id)];
 
 function Models({ models }: { models: readonly string[] }) {
   const [first, ...others] = models;
@@ -142,13 +155,21 @@ function Models({ models }: { models: readonly string[] }) {
   );
 }
 
+const INCOMPLETE = 'Incomplete: the client was killed, or the turn goes on';
+
+function IncompleteSign() {
+  return (
+    <span className="text-kumo-warning" title={INCOMPLETE}>
+      <HourglassMediumIcon weight="fill" aria-hidden="true" />
+      <span className="sr-only">incomplete, </span>
+    </span>
+  );
+}
+
 function Incomplete() {
   return (
-    <span
-      className="inline-flex items-center gap-1 text-kumo-warning"
-      title="The client was killed, or the turn goes on"
-    >
-      <HourglassMediumIcon aria-hidden="true" />
+    <span className="inline-flex items-center gap-1 text-kumo-warning" title={INCOMPLETE}>
+      <HourglassMediumIcon weight="fill" aria-hidden="true" />
       Incomplete
     </span>
   );

@@ -56,6 +56,7 @@ export function LooseEvents({ turn }: { turn: Turn }) {
       id="events"
       title="Events beside the spans"
       note="They happened while nothing of their session ran."
+      of={turn.id}
       columns={COLUMNS}
       rows={rows}
       keyOf={({ key }) => key}

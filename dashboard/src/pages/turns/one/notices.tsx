@@ -59,7 +59,13 @@ export function Notices({ turn, list, onReload, isReloading }: NoticesProps) {
               ? 'Told by events alone'
               : `${format.counted(list.toldByLogs, 'row is', 'rows are')} told by events alone`
           }
-          description="Spans would also tell what set off what, how long people were waited for, and the first token. Set CLAUDE_CODE_ENHANCED_TELEMETRY_BETA=1 and OTEL_TRACES_EXPORTER=otlp. Cowork has no spans."
+          description={
+            <>
+              Spans would also tell what set off what, how long people were waited for, and the first token.
+              Set <code className="text-xs break-all">CLAUDE_CODE_ENHANCED_TELEMETRY_BETA=1</code> and{' '}
+              <code className="text-xs break-all">OTEL_TRACES_EXPORTER=otlp</code>. Cowork has no spans.
+            </>
+          }
         />
       </div>
     ),

@@ -1,13 +1,12 @@
 import { LinkButton } from '@cloudflare/kumo/components/button';
 import { Empty } from '@cloudflare/kumo/components/empty';
 import { MagnifyingGlassIcon } from '@phosphor-icons/react';
-import { useQuery } from '@tanstack/react-query';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { ApiError } from '../../../api/error';
 import { turnQuery } from '../../../api/figures';
 import type { Turn } from '../../../api/types';
 import { ErrorNotice } from '../../../components/error-notice';
-import { PageHeader } from '../../../components/page-header';
 import { PageSkeleton } from '../../../components/skeletons';
 import { useLinkTo } from '../../../url-state';
 import { useListTarget } from '../links';
@@ -22,51 +21,52 @@ import { TurnHeader } from './turn-header';
 /** One turn: who, what it came to, and what happened when. */
 export function OneTurn({ id }: { id: string }) {
   const query = useQuery(turnQuery(id));
-  const { data, error } = query;
-  if (data !== undefined) {
-    return <Shown turn={data} onReload={() => query.refetch()} isReloading={query.isFetching} />;
-  }
   return (
     <div className="flex flex-col gap-6">
       <div className="flex flex-col gap-2">
         <BackLink />
-        <PageHeader title="Turn" note={<code>{id}</code>} />
+        <TurnHeader id={id} turn={query.data} />
       </div>
-      {error === null ? (
-        <PageSkeleton what="the turn" tiles={4} charts={1} />
-      ) : error instanceof ApiError && error.status === 404 ? (
-        <NotHere />
-      ) : (
-        <ErrorNotice
-          title="The turn could not be read"
-          error={error}
-          onRetry={() => query.refetch()}
-          isRetrying={query.isFetching}
-        />
-      )}
+      <Content query={query} />
     </div>
   );
 }
 
-interface ShownProps {
+function Content({ query }: { query: UseQueryResult<Turn> }) {
+  const { data, error } = query;
+  if (data !== undefined) {
+    return <Told turn={data} onReload={() => query.refetch()} isReloading={query.isFetching} />;
+  }
+  if (error === null) {
+    return <PageSkeleton what="the turn" tiles={4} charts={1} />;
+  }
+  return error instanceof ApiError && error.status === 404 ? (
+    <NotHere />
+  ) : (
+    <ErrorNotice
+      title="The turn could not be read"
+      error={error}
+      onRetry={() => query.refetch()}
+      isRetrying={query.isFetching}
+    />
+  );
+}
+
+interface ToldProps {
   turn: Turn;
   onReload: () => void;
   isReloading: boolean;
 }
 
-function Shown({ turn, onReload, isReloading }: ShownProps) {
+function Told({ turn, onReload, isReloading }: ToldProps) {
   const list = useMemo(() => spanListOf(turn), [turn]);
   return (
-    <div className="flex flex-col gap-6">
-      <div className="flex flex-col gap-2">
-        <BackLink />
-        <TurnHeader turn={turn} />
-      </div>
+    <>
       <Notices turn={turn} list={list} onReload={onReload} isReloading={isReloading} />
       <TurnFigures turn={turn} list={list} />
       {list.spans.length > 0 && <WaterfallCard turn={turn} list={list} />}
       <LooseEvents turn={turn} />
-    </div>
+    </>
   );
 }
 
@@ -78,7 +78,7 @@ function NotHere() {
       <Empty
         icon={<MagnifyingGlassIcon size={40} className="text-kumo-subtle" />}
         title="There is no such turn any more, or there never was"
-        description="Spans and events are kept for as many days as the retention says, and may be gone while the daily figures stay. Of what was just reported, a turn shows once it is folded, within five minutes."
+        description="Spans and events are kept for as many days as the retention says. Those of this turn may be past it; the daily figures that they are part of stay."
         contents={
           <LinkButton variant="primary" {...linkTo(list)}>
             All turns

@@ -13,7 +13,7 @@ export function TurnFigures({ turn, list }: { turn: Turn; list: SpanList }) {
   const isUntold = list.spans.length > 0 && list.toldByLogs === list.spans.length;
   return (
     <LayerCard className="p-4">
-      <dl className="grid grid-cols-2 gap-x-6 gap-y-4 min-[26rem]:grid-cols-3 lg:grid-cols-5 2xl:grid-cols-9">
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-4 min-[26rem]:grid-cols-3 lg:grid-cols-5 xl:grid-cols-9 xl:gap-x-3">
         <Fact id="cost_usd" label="Cost" value={turn.cost_usd} title={costTitle(turn)}>
           {format.usd(turn.cost_usd)}
         </Fact>
@@ -27,9 +27,13 @@ export function TurnFigures({ turn, list }: { turn: Turn; list: SpanList }) {
         </Fact>
         <Fact
           id="waiting_ms"
-          label="Waiting for people"
+          label="Waiting"
           value={isUntold ? null : turn.waiting_ms}
-          title={isUntold ? 'Only traces tell of it' : format.exactMilliseconds(turn.waiting_ms)}
+          title={
+            isUntold
+              ? 'Only traces tell of it'
+              : `${format.exactMilliseconds(turn.waiting_ms)} of waiting for a person's decision`
+          }
         >
           {isUntold ? <span className="text-kumo-subtle">not told</span> : format.elapsed(turn.waiting_ms)}
         </Fact>

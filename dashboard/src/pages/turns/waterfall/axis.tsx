@@ -1,7 +1,7 @@
 import { type PointerEvent, useMemo, useRef, useState } from 'react';
 import * as format from '../../../format';
 import { type Moment, momentAt } from './spans';
-import { placeOf, ticksOf, within, type Zoom } from './zoom';
+import { placeOf, ticksOf, tickText, within, type Zoom } from './zoom';
 
 interface AxisProps {
   moments: readonly Moment[];
@@ -78,7 +78,7 @@ function Labels({ zoom }: { zoom: Zoom }) {
         className={`absolute bottom-0.5 border-l border-kumo-line pl-1 text-xs whitespace-nowrap text-kumo-subtle ${place > 88 ? 'invisible' : ''}`}
         style={{ left: `${place}%` }}
       >
-        {format.elapsed(tick)}
+        {tickText(tick)}
       </span>
     );
   });

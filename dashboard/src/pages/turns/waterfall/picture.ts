@@ -7,7 +7,7 @@ import type { Theme } from '../../../theme';
 import { whoOf } from '../turn-words';
 import { kindOf } from './kinds';
 import type { Span, SpanList } from './spans';
-import { placeOf, ticksOf, type Zoom } from './zoom';
+import { placeOf, ticksOf, tickText, type Zoom } from './zoom';
 
 const WIDTH = 1400;
 const ROW = 22;
@@ -120,7 +120,7 @@ class Drawing {
       this.#context.fillStyle = line;
       this.#context.fillRect(x, HEAD - 22, 1, this.#height - HEAD - FOOT + 22);
       if (x < BARS.right - 50) {
-        this.#text(format.elapsed(tick), x + 4, HEAD - 14, { color: text });
+        this.#text(tickText(tick), x + 4, HEAD - 14, { color: text });
       }
     }
   }

@@ -15,12 +15,13 @@ export const ONLY_NAMES: Readonly<Record<Only, string>> = {
   tool: 'Tools',
 };
 
-export function isOf(only: Only, { node, isError }: Span): boolean {
+/** Of a failed call, the run that failed is the error, where it is told. */
+export function isOf(only: Only, { node, isError, errorsBelow }: Span): boolean {
   switch (only) {
     case 'all':
       return true;
     case 'errors':
-      return isError || node.outcome === 'rejected' || node.outcome === 'blocked';
+      return (isError && errorsBelow === 0) || node.outcome === 'rejected' || node.outcome === 'blocked';
     case 'waiting':
       return node.kind === 'blocked_on_user';
     case 'tool':

@@ -170,7 +170,7 @@ function Marks({ span, isClosed }: { span: Span; isClosed: boolean }) {
       {isClosed && errorsBelow > 0 && (
         <span className="flex items-center gap-0.5 text-kumo-danger" title={`${errorsBelow} failed in it`}>
           <WarningCircleIcon aria-hidden="true" />
-          {errorsBelow} inside
+          {errorsBelow} failed inside
         </span>
       )}
       {node.orphan && (

@@ -284,7 +284,8 @@ function Head({ list, zoom, whole, onZoom, layout }: TreeGridProps & { layout: L
       <Part role="columnheader" className={isNarrow ? 'sr-only' : 'pb-1'}>
         What
       </Part>
-      <Part role="columnheader" className="relative h-full" aria-label="When">
+      <Part role="columnheader" className="relative h-full">
+        <span className="sr-only">When</span>
         <Axis moments={list.moments} zoom={zoom} whole={whole} onZoom={onZoom} />
       </Part>
       {['Duration', 'Tokens', 'Cost'].map((name) => (

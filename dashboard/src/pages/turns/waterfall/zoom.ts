@@ -1,5 +1,7 @@
 /** The part of the turn that is seen, in milliseconds since it began, and the way it is divided. */
 
+import { elapsed } from '../../../format';
+
 export interface Zoom {
   readonly fromMs: number;
   readonly toMs: number;
@@ -39,13 +41,13 @@ export function isWhole(zoom: Zoom, whole: Zoom): boolean {
   return zoom.fromMs <= whole.fromMs && zoom.toMs >= whole.toMs;
 }
 
-/** As the address keeps it: `1200~5400`. */
+/** As the address keeps it: `1200..5400`. */
 export function writeZoom({ fromMs, toMs }: Zoom): string {
-  return `${Math.round(fromMs)}~${Math.round(toMs)}`;
+  return `${Math.round(fromMs)}..${Math.round(toMs)}`;
 }
 
 export function parseZoom(text: string | undefined, whole: Zoom): Zoom {
-  const [, from, to] = /^(-?\d{1,12})~(-?\d{1,12})$/.exec(text ?? '') ?? [];
+  const [, from, to] = /^(-?\d{1,12})\.\.(-?\d{1,12})$/.exec(text ?? '') ?? [];
   const zoom = { fromMs: Number(from), toMs: Number(to) };
   return from === undefined || zoom.toMs <= zoom.fromMs ? whole : within(zoom, whole);
 }
@@ -68,6 +70,11 @@ export function ticksOf({ fromMs, toMs }: Zoom, most: number): readonly number[]
     ticks.push(tick);
   }
   return ticks;
+}
+
+/** `10 s`: a tick is round. */
+export function tickText(tick: number): string {
+  return elapsed(tick).replace('.0 s', ' s');
 }
 
 /** Where a time is, in percent of what is seen. */
