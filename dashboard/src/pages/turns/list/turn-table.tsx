@@ -128,19 +128,16 @@ function useColumns(order: string): readonly Column<TurnSummary>[] {
       counted('tokens', 'Tokens', tokensOf),
       counted('requests', 'Requests', ({ requests }) => requests),
       counted('tool_runs', 'Tool runs', ({ tool_runs }) => tool_runs),
-      text(
-        'complete',
-        'State',
-        ({ complete }) => (complete ? 'complete' : 'incomplete'),
-        ({ complete }) => (complete ? 'Complete' : <Incomplete />),
-      ),
     ],
     [linkToTurn, view],
   );
 }
 
-/** In the file alone: who reads the page follows the link. */
-const FILE_COLUMNS: readonly Column<TurnSummary>[] = [text('id', 'Turn id', ({ id }) => id)];
+/** In the file alone: on the page a sign and the link tell it. */
+const FILE_COLUMNS: readonly Column<TurnSummary>[] = [
+  text('complete', 'Complete', ({ complete }) => String(complete)),
+  text('id', 'Turn id', ({ id }) => id),
+];
 
 function Models({ models }: { models: readonly string[] }) {
   const [first, ...others] = models;
@@ -155,22 +152,11 @@ function Models({ models }: { models: readonly string[] }) {
   );
 }
 
-const INCOMPLETE = 'Incomplete: the client was killed, or the turn goes on';
-
 function IncompleteSign() {
   return (
-    <span className="text-kumo-warning" title={INCOMPLETE}>
+    <span className="text-kumo-warning" title="Incomplete: the client was killed, or the turn goes on">
       <HourglassMediumIcon weight="fill" aria-hidden="true" />
       <span className="sr-only">incomplete, </span>
-    </span>
-  );
-}
-
-function Incomplete() {
-  return (
-    <span className="inline-flex items-center gap-1 text-kumo-warning" title={INCOMPLETE}>
-      <HourglassMediumIcon weight="fill" aria-hidden="true" />
-      Incomplete
     </span>
   );
 }

@@ -36,7 +36,7 @@ export function Notices({ turn, list, onReload, isReloading }: NoticesProps) {
           variant="alert"
           icon={<WarningIcon weight="fill" />}
           title="There is more than is shown"
-          description="Of a turn, the first 5,000 spans, 5,000 events and 100 sessions are read. The figures are of all."
+          description="Of a turn, the first 5,000 spans, 5,000 events and 100 sessions are read."
         />
       </div>
     ),

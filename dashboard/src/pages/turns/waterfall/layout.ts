@@ -33,7 +33,7 @@ export function useLayout(element: RefObject<HTMLElement | null>, depth: number)
         rowHeight: 48,
         headHeight: 60,
         indent: indentOf(depth, 80),
-        columns: 'grid-cols-[minmax(0,1fr)_auto_auto] grid-rows-[1.75rem_1.25rem] gap-x-3 px-2',
+        columns: 'grid-cols-[minmax(0,1fr)_auto_3rem] grid-rows-[1.75rem_1.25rem] gap-x-3 px-2',
       }
     : {
         isNarrow,
