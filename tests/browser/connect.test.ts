@@ -69,8 +69,8 @@ test('what an admin pastes makes the checklist turn green by itself', async () =
   expect(await page.evaluate(() => Reflect.get(window, 'stillHere'))).toBe(true);
 
   await product.cron();
-  await page.getByRole('link', { name: 'Open Usage' }).click();
-  await page.getByTestId('tile-tokens').waitFor();
+  await page.getByRole('link', { name: 'Open the overview' }).click();
+  await page.getByTestId('tile-cost_usd').waitFor();
 });
 
 test('every way to roll out has the token in the place of the placeholder', async () => {
