@@ -39,7 +39,7 @@ interface Stroke {
 
 export function dailyDrawing(figures: DailyFigures): Drawing {
   const strokes = strokesOf(figures);
-  const step = figures.unit.step?.(Math.max(0, ...heightsOf(figures, strokes)));
+  const lines = linesOf(figures, strokes);
   return {
     legend: strokes.map(({ series, color }) => ({
       name: series.name,
@@ -80,11 +80,11 @@ export function dailyDrawing(figures: DailyFigures): Drawing {
         },
         yAxis: {
           type: 'value',
+          ...lines,
           min: figures.axis?.min ?? 0,
           ...(figures.axis && { max: figures.axis.max }),
           splitNumber: 4,
           minInterval: figures.unit.isWhole === true ? 1 : 0,
-          ...(step === undefined ? {} : { interval: step }),
           axisLabel: { color: text, formatter: (value: number) => figures.unit.axis(value) },
           splitLine: { lineStyle: { color: line, type: 'dashed' } },
         },
@@ -152,6 +152,18 @@ function tooltipAt(
       return value == null ? [] : [{ name: one.name, text: unit.exact(value), color: colorOf(one) }];
     }),
   );
+}
+
+/** Where the lines of the axis are, of a unit that says what is round; the topmost is one of them. */
+function linesOf(figures: DailyFigures, strokes: readonly Stroke[]) {
+  const { step } = figures.unit;
+  const curves = strokes.filter(({ isBar }) => !isBar).flatMap(({ series }) => series.values);
+  const highest = Math.max(0, ...heightsOf(figures, strokes), ...curves.map((value) => value ?? 0));
+  if (step === undefined || highest === 0) {
+    return {};
+  }
+  const interval = step(highest);
+  return { interval, max: Math.ceil(highest / interval) * interval };
 }
 
 /** How high each day is drawn: what is stacked, together; of lines, the highest. */

@@ -53,7 +53,7 @@ export function heatmapDrawing(figures: HeatmapFigures): Drawing {
       return {
         animationDuration: 300,
         aria: { enabled: true, label: { description: describe(figures) } },
-        grid: { left: 4, right: 8, top: 32, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'all' },
+        grid: { left: 4, right: 8, top: 40, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'all' },
         tooltip: {
           trigger: 'item',
           confine: true,
@@ -78,8 +78,8 @@ export function heatmapDrawing(figures: HeatmapFigures): Drawing {
           max: Math.max(most, 2),
           inRange: { color: [...some] },
           orient: 'horizontal',
-          top: 0,
-          right: 4,
+          top: 8,
+          right: 8,
           itemWidth: 12,
           itemHeight: 96,
           padding: 0,
