@@ -31,7 +31,7 @@ export function UsersTable({ activity: { users, users_truncated } }: { activity:
       note={
         users_truncated
           ? `The ${exactCount(users.length)} with the highest cost; filter to see others`
-          : 'Choose one to see only what they did'
+          : users.length > 1 && 'Choose one to see only what they did'
       }
       columns={COLUMNS}
       rows={users}

@@ -27,12 +27,14 @@ interface TableProps {
 const SKILLS: readonly Column<Costed<Skill>>[] = [
   named('name', 'Skill', ({ name }) => name),
   counted('activations', 'Activated', ({ use }) => use?.activations ?? null),
-  tallied('triggers', 'By', ({ use }) => use?.triggers ?? []),
 ];
+
+/** The widest, so it comes last. */
+const TRIGGERS: Column<Costed<Skill>> = tallied('triggers', 'By', ({ use }) => use?.triggers ?? []);
 
 export function SkillsTable({ activity: { skills, costs } }: TableProps) {
   const rows = useMemo(() => withCosts(skills, costs.skills), [skills, costs.skills]);
-  const columns = useMemo(() => costedColumns(SKILLS, costs.skills), [costs.skills]);
+  const columns = useMemo(() => [...costedColumns(SKILLS, costs.skills), TRIGGERS], [costs.skills]);
   return (
     <TableCard id="skills" title="Skills" columns={columns} rows={rows} keyOf={nameOf} textOf={nameOf} />
   );

@@ -89,7 +89,7 @@ export function WhatIsUsed({ activity }: { activity: Activity }) {
       title="What is used"
       note="Clients name what comes with Claude Code; your own shows as custom or third-party unless they set OTEL_LOG_TOOL_DETAILS=1. Costs are as they reported them."
     >
-      <div className="columns-1 gap-6 lg:columns-2 2xl:columns-3 *:mb-6 *:break-inside-avoid">
+      <div className="columns-1 gap-6 lg:columns-2 *:mb-6 *:break-inside-avoid">
         {used.map(({ name, Table }) => (
           <div key={name}>
             <Table activity={activity} />
