@@ -16,7 +16,7 @@ export function InviteButton({ email, onSent }: InviteButtonProps) {
         size="sm"
         icon={<EnvelopeSimpleIcon />}
         loading={invite.isPending}
-        aria-label={`Send the invitation to ${email} again`}
+        aria-label={`Invite again: ${email}`}
         title={`Send the invitation to ${email} again`}
         onClick={() => invite.mutate()}
         data-testid="invite"
