@@ -86,6 +86,7 @@ test('what clients report of it from then on is counted', async () => {
   await product.settle();
   expect((await dimensions()).labels).toEqual({ squad: ['rockets'] });
   await admin.open('/?page=settings&tab=labels');
+  await row('label.squad').waitFor();
   await expect.poll(() => row('label.squad').textContent()).toContain('rockets');
   expect(await values('label.squad')).toBe('1');
   // And the standard ones, which need no listing.

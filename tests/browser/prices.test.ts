@@ -139,6 +139,7 @@ test('the list counts again, and the history tells by whom', async () => {
   const doubled = await costOf(MODEL);
   await admin.open(`/?page=settings&tab=prices&price=${MODEL}+standard`);
   const own = page.getByTestId('table-price-history').locator('tr[data-key^="own "]');
+  await own.waitFor();
   await expect.poll(() => own.locator('[data-column="created_by"]').getAttribute('data-value')).toBe(ADMIN);
   await page.getByTestId('follow-list').click();
   await page.getByTestId('price-from').fill(await past());

@@ -103,6 +103,7 @@ test('less is kept after a question that says what goes', async () => {
   await expect.poll(() => page.getByTestId('outcome').textContent()).toContain('daily figures for 90 days');
   expect(await kept()).toEqual([7, 90]);
   await page.reload();
+  await page.getByTestId('retention-daily_days').waitFor();
   await expect.poll(() => page.getByTestId('retention-daily_days').inputValue()).toBe('90');
 });
 

@@ -88,6 +88,7 @@ test('a person is erased after their address was typed', async () => {
   await expect.poll(() => row.textContent()).toContain('Under way');
   await product.cron();
   await page.reload();
+  await row.waitFor();
   await expect.poll(() => row.textContent()).toContain('Done');
   // What is left does not name them.
   expect(await page.locator('main').textContent()).not.toContain(PERSON);
