@@ -136,7 +136,7 @@ export async function dashboard(worker, onLine) {
     }
 
     const rows = [];
-    for (const { name } of PAGES.filter(({ hasFigures }) => hasFigures)) {
+    for (const { name } of PAGES.filter(({ name, hasFigures }) => hasFigures && !name.includes('-'))) {
       /** @type {Record<string, number | undefined>} */
       const paint = {};
       /** @type {Record<string, number | undefined>} */

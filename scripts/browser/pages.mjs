@@ -10,11 +10,19 @@
 /** The parts of the settings, in their order. */
 export const TABS = ['token', 'members', 'sessions', 'prices', 'labels', 'retention', 'audit', 'erasure'];
 
+/** The parts of Quality besides its summary, in their order. */
+export const QUALITY_TABS = ['approvals', 'tools', 'requests', 'waiting'];
+
 /** In the order of the navigation. @type {readonly PageAddress[]} */
 export const PAGES = [
   { name: 'overview', search: '?page=overview', hasFigures: true },
   { name: 'usage', search: '?page=usage', hasFigures: true },
   { name: 'quality', search: '?page=quality', hasFigures: true },
+  ...QUALITY_TABS.map((tab) => ({
+    name: `quality-${tab}`,
+    search: `?page=quality&tab=${tab}`,
+    hasFigures: true,
+  })),
   { name: 'activity', search: '?page=activity', hasFigures: true },
   { name: 'turns', search: '?page=turns', hasFigures: true },
   { name: 'health', search: '?page=health', hasFigures: true },

@@ -15,6 +15,9 @@ function named(file: string, pattern: RegExp): string[] {
 
 const built = [
   ...named('pages.ts', /^ {2}page\('(\w+)'/gm).filter((name) => name !== 'settings'),
+  ...named('quality/tabs.ts', /\bname: '(\w+)'/g)
+    .filter((tab) => tab !== 'summary')
+    .map((tab) => `quality-${tab}`),
   ...named('settings/tabs.ts', /\bname: '(\w+)'/g).map((tab) => `settings-${tab}`),
 ];
 
