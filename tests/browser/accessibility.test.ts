@@ -6,6 +6,7 @@ import { describe, test } from 'vitest';
 import { violations } from '../support/axe.ts';
 import { demoOrg, type View } from '../support/demo_org.ts';
 import { PAGES, still } from '../support/pages.ts';
+import { showTables } from '../support/shown.ts';
 
 const org = demoOrg();
 
@@ -76,8 +77,8 @@ describe.concurrent('no rule is broken', () => {
     expect(found).toEqual([]);
   });
 
-  test('by charts as tables', async ({ expect }) => {
-    expect(await broken('?page=usage&show.cost=table&show.tokens=table')).toEqual([]);
+  test.for(['usage', 'activity'])('by the charts of %s as tables', async (name, { expect }) => {
+    expect(await broken(`?page=${name}`, {}, showTables)).toEqual([]);
   });
 
   test('by an open dialog', async ({ expect }) => {
