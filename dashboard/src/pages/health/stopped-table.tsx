@@ -51,7 +51,12 @@ function columnsOf(nowMs: number): readonly Column<Stopped>[] {
       ({ last }) => last.at,
       ({ last }) => time(last.at),
     ),
-    text('sources', 'Sources', ({ reporter }) => sourceNames(reporter.sources)),
+    text(
+      'sources',
+      'Sources',
+      ({ reporter }) => reporter.sources.join('; '),
+      ({ reporter }) => sourceNames(reporter.sources),
+    ),
     counted('session_days', 'Session-days', ({ reporter }) => reporter.session_days),
   ];
 }
