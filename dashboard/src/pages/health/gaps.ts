@@ -24,14 +24,15 @@ export function gapsOf(reporters: readonly Reporter[]): readonly GapGroup[] {
   const groups = new Map<string, { group: Omit<GapGroup, 'reporters' | 'sessionDays'>; who: Lacking[] }>();
   for (const reporter of reporters) {
     for (const { what, setting, session_days: sessionDays } of reporter.missing) {
-      const id = `${what} ${setting}`;
       const isToSet = !setting.startsWith('Nothing to set');
-      const found = groups.get(id) ?? {
-        group: { key: isToSet ? what : `${what} unavailable`, what, setting, isToSet },
+      // What cannot be mended has reasons of its own for each surface.
+      const key = isToSet ? what : `${what} ${setting}`;
+      const found = groups.get(key) ?? {
+        group: { key, what, setting, isToSet },
         who: [],
       };
       found.who.push({ reporter, sessionDays });
-      groups.set(id, found);
+      groups.set(key, found);
     }
   }
   return [...groups.values()]
