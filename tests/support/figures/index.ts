@@ -1,8 +1,20 @@
 // What each page of figures must show, by the names of scripts/browser/pages.mjs.
 
+import { health } from './health.ts';
+import { approvals, quality, requests, tools, waiting } from './quality.ts';
 import type { PageFigures } from './shared.ts';
+import { turns } from './turns.ts';
 import { usage } from './usage.ts';
 
 export type { Answers, Expected, PageFigures } from './shared.ts';
 
-export const PAGE_FIGURES: Record<string, PageFigures> = { usage };
+export const PAGE_FIGURES: Record<string, PageFigures> = {
+  usage,
+  quality,
+  'quality-approvals': approvals,
+  'quality-tools': tools,
+  'quality-requests': requests,
+  'quality-waiting': waiting,
+  turns,
+  health,
+};

@@ -27,14 +27,15 @@ export interface Expected {
   tiles: Cells;
   /** The same of the range before, where it was asked for. */
   before?: Cells | undefined;
-  /** By id; rows by their keys, cells by their columns. */
+  /** By id; rows by their keys, cells by their columns. One without rows is not on the page. */
   tables: Record<string, Map<string, Cells>>;
 }
 
 export interface PageFigures {
   /** Resources of the API, each with the parameters that it takes besides the scope. */
   asks: Partial<Record<keyof Answers, Record<string, string>>>;
-  expects: (answers: Answers) => Expected;
+  /** `scope`: the parameters of the page's address. */
+  expects: (answers: Answers, scope: URLSearchParams) => Expected;
 }
 
 /** Rows by their keys; `derived` adds to what the API calls the same. */

@@ -1,0 +1,134 @@
+// Quality, a map for each of its parts. What is told of no model is not shown where only models are looked at
+// (docs/API.md, "Quality").
+
+import type {
+  ErrorClass,
+  Headline,
+  HookQuality,
+  ModelRequests,
+  Quality,
+  QualityDay,
+  Times,
+  ToolDecisions,
+  ToolQuality,
+} from '../../../dashboard/src/api/types.ts';
+import { type Cells, type PageFigures, rows } from './shared.ts';
+
+/** Figures of a kind as columns or tiles of their own, such as `people_rate`. */
+const of = (kind: string, figures: object): Cells =>
+  Object.fromEntries(Object.entries(figures).map(([name, value]) => [`${kind}_${name}`, value]));
+
+/** All together; none where nothing was measured. */
+const totalMs = ({ count, mean_ms: mean }: Times) => (mean === null ? null : count * mean);
+
+const tiles = ({ people, automatic, waiting, ...totals }: Headline): Cells => ({
+  ...totals,
+  approval_rate: people.rate,
+  automatic: automatic.accepted + automatic.rejected,
+  waiting_total_ms: totalMs(waiting),
+  ...of('waiting', waiting),
+  ...of('latency', totals.latency),
+  ...of('ttft', totals.ttft),
+  ...of('tool_time', totals.tool_time),
+  ...of('turn_time', totals.turn_time),
+});
+
+/** By day; `timesOf`: the lengths of time that are looked at. */
+const byDay = (series: readonly QualityDay[], timesOf?: (day: QualityDay) => Times) =>
+  rows(
+    series,
+    ({ day }) => day,
+    (day) => ({ ...timesOf?.(day) }),
+  );
+
+const latency = (series: readonly QualityDay[]) => byDay(series, (day) => day.latency);
+const ttft = (series: readonly QualityDay[]) => byDay(series, (day) => day.ttft);
+
+/** How much of all errors each class or status is. */
+function shares<One extends { readonly count: number }>(errors: readonly One[], keyOf: (one: One) => string) {
+  const all = errors.reduce((sum, { count }) => sum + count, 0);
+  return rows(errors, keyOf, ({ count }) => ({ share: count / all }));
+}
+
+const classes = (errors: readonly ErrorClass[]) => shares(errors, (one) => one.class);
+
+const decisions = ({ people, hooks, automatic }: Pick<ToolDecisions, 'people' | 'hooks' | 'automatic'>) => ({
+  ...of('people', people),
+  people_decided: people.accepted + people.rejected,
+  ...of('hooks', hooks),
+  ...of('automatic', automatic),
+});
+
+const timed = ({ time }: ToolQuality | HookQuality): Cells => ({ ...time });
+
+/** A part without tiles; it has nothing to show of models alone, unless it is `ofModels`. */
+function part(tables: (quality: Quality) => ReturnType<PageFigures['expects']>['tables'], ofModels = false) {
+  return {
+    asks: { quality: {} },
+    expects: ({ quality }, scope) => ({
+      tiles: {},
+      tables: ofModels || !scope.has('model') ? tables(quality) : {},
+    }),
+  } satisfies PageFigures;
+}
+
+export const quality: PageFigures = {
+  asks: { quality: {} },
+  expects: ({ quality: { totals, previous, series, told_by } }, scope) => ({
+    tiles: tiles(totals),
+    before: previous ? tiles(previous) : undefined,
+    tables: {
+      errors: byDay(series),
+      latency: latency(series),
+      told_by: rows(told_by, ({ fact }) => fact),
+      ...(scope.has('model')
+        ? { ttft: ttft(series) }
+        : { approval_rate: byDay(series), tool_success_rate: byDay(series) }),
+    },
+  }),
+};
+
+export const approvals = part(({ series, approvals: { by_tool, by_language, by_decider } }) => ({
+  approval_rate: byDay(series),
+  decisions: byDay(series),
+  by_tool: rows(by_tool, ({ tool }) => tool, decisions),
+  by_language: rows(by_language, ({ language }) => language, decisions),
+  by_decider: rows(by_decider, ({ decider }) => decider),
+}));
+
+export const tools = part(({ series, tools: all, tool_errors, hooks }) => ({
+  tool_success_rate: byDay(series),
+  tool_runs: byDay(series),
+  tools: rows(all, ({ tool }) => tool, timed),
+  tool_errors: classes(tool_errors),
+  hooks: rows(hooks, ({ event }) => event, timed),
+}));
+
+export const requests = part(
+  ({ series, requests: { by_model }, api_errors: { by_status, by_class } }) => ({
+    latency: latency(series),
+    ttft: ttft(series),
+    errors: byDay(series),
+    by_model: rows<ModelRequests>(
+      by_model,
+      ({ model }) => model,
+      (model) => ({ ...of('latency', model.latency), ...of('ttft', model.ttft) }),
+    ),
+    by_status: shares(by_status, ({ status }) => String(status ?? 'none')),
+    by_class: classes(by_class),
+  }),
+  true,
+);
+
+export const waiting = part(({ series, waiting: { count, by_tool } }) =>
+  count === 0
+    ? {}
+    : {
+        waiting: byDay(series, (day) => day.waiting),
+        waiting_by_tool: rows(
+          by_tool,
+          ({ tool }) => tool,
+          (tool) => ({ total_ms: totalMs(tool) }),
+        ),
+      },
+);
