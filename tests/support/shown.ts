@@ -92,6 +92,46 @@ export async function fileOf(page: Page, id: string): Promise<Record<string, str
   return lines.map((fields) => Object.fromEntries(names.map((name, at) => [name, fields[at] ?? ''])));
 }
 
+/** A row of a turn's waterfall. */
+export interface WaterfallRow {
+  key: string;
+  /** 1: it has nothing above it. */
+  level: number;
+  cells: Row;
+}
+
+/** All rows of a turn's waterfall in their order; those out of view are not drawn until they are scrolled to. */
+export async function waterfallOf(page: Page): Promise<WaterfallRow[]> {
+  const waterfall = page.getByTestId('waterfall');
+  const rows = new Map<number, WaterfallRow>();
+  for (;;) {
+    const drawn = await waterfall.locator('[role="row"][data-key]').evaluateAll((all) =>
+      all.map((one): [number, WaterfallRow] => [
+        Number(one.getAttribute('aria-rowindex')),
+        {
+          key: one.getAttribute('data-key') ?? '',
+          level: Number(one.getAttribute('aria-level')),
+          cells: Object.fromEntries(
+            [...one.querySelectorAll('[data-column]')].map((cell) => [
+              cell.getAttribute('data-column'),
+              cell.getAttribute('data-value'),
+            ]),
+          ),
+        },
+      ]),
+    );
+    for (const [place, row] of drawn) rows.set(place, row);
+    const isScrolled = await waterfall.evaluate((one) => {
+      const before = one.scrollTop;
+      one.scrollTop += one.clientHeight / 2;
+      return one.scrollTop > before;
+    });
+    if (!isScrolled) break;
+    await settled(page);
+  }
+  return [...rows].sort(([one], [other]) => one - other).map(([, row]) => row);
+}
+
 /** The fields of RFC 4180. */
 export function parseCsv(text: string): string[][] {
   const lines: string[][] = [];
