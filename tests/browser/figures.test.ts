@@ -4,7 +4,13 @@
 import { describe, expect, test } from 'vitest';
 import { AWKWARD_TEAM } from '../../scripts/sample/org.mjs';
 import { demoOrg } from '../support/demo_org.ts';
-import { type Answers, type Expected, PAGE_FIGURES, type PageFigures } from '../support/figures/index.ts';
+import {
+  type Answers,
+  type Expected,
+  PAGE_FIGURES,
+  type PageFigures,
+  VIEWS,
+} from '../support/figures/index.ts';
 import { FIGURE_PAGES } from '../support/pages.ts';
 import { changesOf, fileOf, idsOf, rowsOf, showTables, tilesOf } from '../support/shown.ts';
 
@@ -54,7 +60,7 @@ const asWritten = (shown: Record<string, unknown>) =>
 const inFile = (value: string) =>
   /^[=+\-@\t\r]/.test(value) && Number.isNaN(Number(value)) ? `'${value}` : value;
 
-describe.concurrent.each(FIGURE_PAGES)('$name', ({ name, search }) => {
+describe.concurrent.each([...FIGURE_PAGES, ...VIEWS])('$name', ({ name, search }) => {
   test.each(Object.entries(SCOPES))('%s', async (_, scope) => {
     const figures = PAGE_FIGURES[name];
     const { page } = await org().open(`${search}&${scope}`);

@@ -5,6 +5,7 @@ import type {
   ErrorClass,
   Headline,
   HookQuality,
+  ModelDay,
   ModelRequests,
   Quality,
   QualityDay,
@@ -104,21 +105,64 @@ export const tools = part(({ series, tools: all, tool_errors, hooks }) => ({
   hooks: rows(hooks, ({ event }) => event, timed),
 }));
 
-export const requests = part(
-  ({ series, requests: { by_model }, api_errors: { by_status, by_class } }) => ({
-    latency: latency(series),
-    ttft: ttft(series),
-    errors: byDay(series),
-    by_model: rows<ModelRequests>(
-      by_model,
-      ({ model }) => model,
-      (model) => ({ ...of('latency', model.latency), ...of('ttft', model.ttft) }),
+/** What is beside the charts of requests. */
+const requestTables = ({ requests: { by_model }, api_errors: { by_status, by_class } }: Quality) => ({
+  by_model: rows<ModelRequests>(
+    by_model,
+    ({ model }) => model,
+    (model) => ({ ...of('latency', model.latency), ...of('ttft', model.ttft) }),
+  ),
+  by_status: shares(by_status, ({ status }) => String(status ?? 'none')),
+  by_class: classes(by_class),
+});
+
+const allModels = (quality: Quality) => ({
+  latency: latency(quality.series),
+  ttft: ttft(quality.series),
+  errors: byDay(quality.series),
+  ...requestTables(quality),
+});
+
+export const requests = part(allModels, true);
+
+/** As many models have a line of their own. */
+const MAX_LINES = 10;
+
+/** Each model in a column of its own: there is none where only one was asked. */
+export const requestsOfEach = part((quality) => {
+  const { series, models_by_day } = quality;
+  if (models_by_day.length < 2) return allModels(quality);
+  const models = models_by_day.slice(0, MAX_LINES);
+  const columns = (at: string, figureOf: (day: ModelDay) => number | null, none: number | null) =>
+    Object.fromEntries(
+      models.map(({ model, series: days }) => {
+        const found = days.find(({ day }) => day === at);
+        return [model, found ? figureOf(found) : none];
+      }),
+    );
+  return {
+    latency: rows(
+      series,
+      ({ day }) => day,
+      ({ day }) => columns(day, (one) => one.latency.p95_ms, null),
     ),
-    by_status: shares(by_status, ({ status }) => String(status ?? 'none')),
-    by_class: classes(by_class),
-  }),
-  true,
-);
+    ttft: rows(
+      series,
+      ({ day }) => day,
+      ({ day }) => columns(day, (one) => one.ttft.p95_ms, null),
+    ),
+    errors: rows(
+      series,
+      ({ day }) => day,
+      ({ day, errors }) => {
+        const ofModels = columns(day, (one) => one.errors, 0);
+        const others = errors - Object.values(ofModels).reduce<number>((sum, one) => sum + (one ?? 0), 0);
+        return { ...ofModels, others };
+      },
+    ),
+    ...requestTables(quality),
+  };
+}, true);
 
 export const waiting = part(({ series, waiting: { count, by_tool } }) =>
   count === 0
