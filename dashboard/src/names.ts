@@ -35,10 +35,16 @@ export function filterLabel(name: FilterName): string {
   return FILTERS[name] ?? name.slice('label.'.length);
 }
 
+/** The id of who has told no address: a hash, whose beginning is enough to tell people apart. */
+const HASH = /^[0-9a-f]{32,}$/;
+
 /** What a value of a filter is called; the empty one is what has none. */
 export function valueName(name: FilterName, value: string): string {
   if (name === 'source') {
     return sourceName(value);
+  }
+  if (name === 'user' && HASH.test(value)) {
+    return `${value.slice(0, 12)}…`;
   }
   if (value !== '') {
     return value;

@@ -76,7 +76,7 @@ export function dailyDrawing(figures: DailyFigures): Drawing {
           boundaryGap: figures.kind === 'bars',
           axisTick: { show: false },
           axisLine: { lineStyle: { color: line } },
-          axisLabel: { color: text, hideOverlap: true },
+          axisLabel: { color: text, hideOverlap: true, margin: 12 },
         },
         yAxis: {
           type: 'value',

@@ -9,6 +9,7 @@ export function AdminsOnly({ me, title }: { me: Me; title: string }) {
     <div className="flex flex-col gap-6" data-testid="admins-only">
       <PageHeader title={title} note={me.org.name} />
       <Empty
+        className="text-center"
         title="This page is for admins"
         description={`You are signed in as a viewer. Ask an admin of ${me.org.name} when something here has to change.`}
         icon={<LockIcon size={40} className="text-kumo-subtle" />}

@@ -15,6 +15,7 @@ export function EmptyRange({ what }: { what: string }) {
   return (
     <div data-testid="empty-range">
       <Empty
+        className="text-center"
         icon={<CalendarBlankIcon size={40} className="text-kumo-subtle" />}
         title={isFiltered ? `No ${what} fits these filters` : `No ${what} in these days`}
         description={

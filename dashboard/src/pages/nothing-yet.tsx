@@ -20,6 +20,7 @@ function ForAdmin() {
   const linkTo = useLinkTo();
   return (
     <Empty
+      className="text-center"
       title="Nothing has been reported yet"
       description="Generate the ingest token, roll it out, and watch what arrives. This page goes on by itself once Claude Code reports."
       icon={<PlugsConnectedIcon size={40} className="text-kumo-subtle" />}
@@ -35,12 +36,14 @@ function ForAdmin() {
 function ForViewer({ me }: { me: Me }) {
   return me.ingest.has_token ? (
     <Empty
+      className="text-center"
       title="Waiting for the first export"
       description="Claude Code has been given a token, and nothing has been reported yet. This page goes on by itself. Figures are folded every five minutes."
       icon={<Loader size="lg" aria-hidden="true" />}
     />
   ) : (
     <Empty
+      className="text-center"
       title="Nothing is connected yet"
       description={`Ask an admin of ${me.org.name} to sign in and generate the ingest token. This page goes on by itself once Claude Code reports.`}
       icon={<KeyIcon size={40} className="text-kumo-subtle" />}

@@ -1,7 +1,7 @@
 /** What people call the keys of the API that this page shows. */
 
 import type { Gap, Identity, Reporter, Signal } from '../../api/types';
-import { sourceName } from '../../names';
+import { sourceName, valueName } from '../../names';
 
 export const SIGNALS: readonly {
   readonly signal: Signal;
@@ -69,7 +69,7 @@ export function personName({ user, name }: Pick<Reporter, 'user' | 'name'>): str
 }
 
 export function userName(user: string): string {
-  return user === '' ? 'Unknown' : user;
+  return valueName('user', user);
 }
 
 export function sourceNames(sources: readonly string[]): string {

@@ -10,6 +10,7 @@ export function NotByModel() {
   return (
     <div data-testid="not-by-model">
       <Empty
+        className="text-center"
         title="This is not told by model"
         description="Decisions, tools, hooks and waiting belong to a session, not to one of its models."
         icon={<FunnelSimpleIcon size={40} className="text-kumo-subtle" />}

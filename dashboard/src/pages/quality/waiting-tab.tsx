@@ -19,6 +19,7 @@ export function WaitingTab({ me, waiting, days }: WaitingTabProps) {
     return (
       <div data-testid="no-waiting">
         <Empty
+          className="text-center"
           title="No waiting was told"
           description="In these days nobody was waited for, or no traces arrived."
           icon={<HourglassIcon size={40} className="text-kumo-subtle" />}

@@ -76,6 +76,7 @@ function NotHere() {
   return (
     <div data-testid="no-turn">
       <Empty
+        className="text-center"
         icon={<MagnifyingGlassIcon size={40} className="text-kumo-subtle" />}
         title="There is no such turn any more, or there never was"
         description="Spans and events are kept for as many days as the retention says. Those of this turn may be past it; the daily figures that they are part of stay."
