@@ -14,22 +14,22 @@ import { buildWorker } from './build-worker.mjs';
 import { endWithChildren } from './processes.mjs';
 import { bold, clear, cyan, giveUp, say, step } from './progress.mjs';
 import { inRoot } from './project.mjs';
-import { fillOrg } from './sample/org.mjs';
+import { fillOrg, OWN_LABEL } from './sample/org.mjs';
 import { browser, setUp } from './setup.mjs';
 
 /** @typedef {import('./browser/product.mjs').Member} Member */
 
 const OUT = inRoot('build/screenshots');
 /** What the README shows: pages in a window, not in full length. */
-const KEPT = { overview: 'overview', usage: 'usage', turns: 'turns', onboarding: 'connect' };
+const KEPT = { overview: 'overview', quality: 'quality', turn: 'turn', onboarding: 'connect' };
 const KEPT_WINDOW = { width: 1280, height: 900 };
 
 const WIDTHS = { wide: 1440, narrow: 390 };
 /** A small telephone, and a wall. */
 const EXTREMES = [360, 3840];
 const THEMES = /** @type {const} */ (['light', 'dark']);
-/** As many days as pages show unless others are chosen. */
-const DAYS = 30;
+/** Twice as many days as pages show unless others are chosen: what they are compared with is there, too. */
+const DAYS = 60;
 
 const words = process.argv.slice(2);
 const keep = words.includes('--keep');
@@ -69,6 +69,18 @@ function shots(turn) {
   return list;
 }
 
+/** What an admin does in the settings before anything is reported. @param {Member} admin */
+async function manage(admin) {
+  await admin.send('PUT', '/api/v1/dimensions', { attributes: [OWN_LABEL] });
+  for (const [name, role] of [
+    ['oliver.ops', 'admin'],
+    ['vic.viewer', 'viewer'],
+    ['una.viewer', 'viewer'],
+  ]) {
+    await admin.send('POST', '/api/v1/members', { email: `${name}@example.com`, role });
+  }
+}
+
 /** All pictures of a folder on one page. @param {string[]} names */
 const contactSheet = (names) => `<!doctype html>
 <meta charset="utf-8">
@@ -98,15 +110,16 @@ try {
   await step('an org with some of everything, and one with nothing', async () => {
     const token = await product.org('Example Inc');
     await product.org('Beginner Ltd');
-    const sent = await fillOrg(
-      { send: (one) => product.send(token, one), fold: () => product.cron() },
-      { days: DAYS },
-    );
     members = {
       full: await member(1, 'ada.admin@example.com'),
       empty: await member(2, 'eve.admin@example.com'),
     };
-    const { turns } = await members.full.get('/api/v1/turns?order=cost&limit=1');
+    await manage(members.full);
+    const sent = await fillOrg(
+      { send: (one) => product.send(token, one), fold: () => product.cron() },
+      { days: DAYS },
+    );
+    const { turns } = await members.full.get('/api/v1/turns?order=cost&source=cli&limit=1');
     turn = `?page=turns&turn=${encodeURIComponent(turns[0].id)}`;
     return `${sent.requests} requests`;
   });
@@ -130,7 +143,13 @@ try {
     const page = await context.newPage();
     await page.goto(`${origin}/${search}`);
     await settled(page);
-    await page.screenshot({ path, fullPage: !viewport });
+    if (!viewport) {
+      // A window as high as the page: what fills its height is drawn in full length as well.
+      const height = await page.evaluate('document.documentElement.scrollHeight');
+      await page.setViewportSize({ width, height });
+      await settled(page);
+    }
+    await page.screenshot({ path });
     await context.close();
   };
 
@@ -152,7 +171,7 @@ try {
   if (keep) {
     await step("the README's pictures", async () => {
       for (const [page, name] of Object.entries(KEPT)) {
-        const { search = '' } = PAGES.find((one) => one.name === page) ?? {};
+        const { search = turn } = PAGES.find((one) => one.name === page) ?? {};
         const file = `${OUT}/kept-${name}.png`;
         await take({ search, org: 'full', width: 1280, theme: 'light' }, file, KEPT_WINDOW);
         copyFileSync(file, inRoot('docs/images', `${name}.png`));

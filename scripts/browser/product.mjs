@@ -28,6 +28,16 @@ export class Member {
     return response.json();
   }
 
+  /** Changes something. @param {'POST' | 'PUT'} method @param {string} path @param {object} body */
+  async send(method, path, body) {
+    const response = await fetch(this.origin + path, {
+      method,
+      headers: { cookie: this.cookie, origin: this.origin, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+  }
+
   /** Signs a browser in. @param {import('playwright-core').BrowserContext} context */
   async signIn(context) {
     const [name, value] = this.cookie.split('=');

@@ -47,7 +47,7 @@ function Parts({ me, scope }: PartsProps) {
         {(quality) => (
           <>
             <Part me={me} quality={quality} name={shown.name} isByModel={isByModel(scope)} />
-            <Footnote relativeError={quality.relative_error} />
+            {shown.name !== 'approvals' && <Footnote relativeError={quality.relative_error} />}
           </>
         )}
       </Figures>
