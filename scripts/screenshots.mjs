@@ -72,6 +72,8 @@ function shots(turn) {
 /** What an admin does in the settings before anything is reported. @param {Member} admin */
 async function manage(admin) {
   await admin.send('PUT', '/api/v1/dimensions', { attributes: [OWN_LABEL] });
+  // What is older than what is kept is not taken.
+  await admin.send('PUT', '/api/v1/retention', { raw_days: 2 * DAYS, daily_days: 400 });
   for (const [name, role] of [
     ['oliver.ops', 'admin'],
     ['vic.viewer', 'viewer'],
