@@ -80,6 +80,9 @@ export async function showTables(page: Page) {
   }
 }
 
+/** Chromium drops what a page downloads beyond ten files within a second (`LocalFrame::ShouldThrottleDownload`). */
+const DOWNLOAD_GAP_MS = 120;
+
 /** The file of a table or chart, as its lines by columns. */
 export async function fileOf(page: Page, id: string): Promise<Record<string, string>[]> {
   const [download] = await Promise.all([
@@ -88,6 +91,7 @@ export async function fileOf(page: Page, id: string): Promise<Record<string, str
   ]);
   const chunks: Buffer[] = [];
   for await (const chunk of await download.createReadStream()) chunks.push(Buffer.from(chunk));
+  await page.waitForTimeout(DOWNLOAD_GAP_MS);
   const [names = [], ...lines] = parseCsv(Buffer.concat(chunks).toString());
   return lines.map((fields) => Object.fromEntries(names.map((name, at) => [name, fields[at] ?? ''])));
 }
