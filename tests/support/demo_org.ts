@@ -19,6 +19,8 @@ export interface View {
   theme?: 'light' | 'dark';
   /** Of the window, in CSS pixels. */
   width?: number;
+  /** Of the system, by its IANA name; that of this machine unless given. */
+  timeZone?: string;
 }
 
 export class DemoOrg {
@@ -57,8 +59,11 @@ export class DemoOrg {
   }
 
   /** A page of its own, signed in, with cookies and a cache of its own. */
-  async visit({ org = 'full', theme = 'light', width = 1440 }: View = {}): Promise<Page> {
-    const context = await this.browser.newContext(look({ theme, width }));
+  async visit({ org = 'full', theme = 'light', width = 1440, timeZone }: View = {}): Promise<Page> {
+    const context = await this.browser.newContext({
+      ...look({ theme, width }),
+      ...(timeZone && { timezoneId: timeZone }),
+    });
     await context.addCookies([this[org].browserCookie(this.site.origin)]);
     return context.newPage();
   }
@@ -80,7 +85,7 @@ export class DemoOrg {
 }
 
 /** What a window and a system are like. Motion is reduced, so that what is looked at stands still. */
-export function look({ theme, width }: Required<Omit<View, 'org'>>): BrowserContextOptions {
+export function look({ theme, width }: Required<Pick<View, 'theme' | 'width'>>): BrowserContextOptions {
   return {
     viewport: { width, height: width < 600 ? 844 : 900 },
     colorScheme: theme,

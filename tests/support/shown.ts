@@ -32,6 +32,19 @@ export async function tilesOf(page: Page): Promise<Row> {
   return Object.fromEntries(tiles);
 }
 
+/** Figures in no tile and no table, by their marks. */
+export async function othersOf(page: Page): Promise<Row> {
+  const others = await page
+    .locator(`main [${NAMED}][data-value]:not([${NAMED}^="tile-"])`)
+    .evaluateAll((all) =>
+      all.map((one): [string, string | null] => [
+        one.getAttribute('data-testid') ?? '',
+        one.getAttribute('data-value'),
+      ]),
+    );
+  return Object.fromEntries(others);
+}
+
 /** How much more or less the tiles say it is than in the range before, as parts of 1, by their ids. */
 export async function changesOf(page: Page): Promise<Row> {
   const changes = await page

@@ -13,7 +13,7 @@ import type {
   ToolDecisions,
   ToolQuality,
 } from '../../../dashboard/src/api/types.ts';
-import { type Cells, type PageFigures, rows } from './shared.ts';
+import { type Cells, type Expected, type PageFigures, rows } from './shared.ts';
 
 /** Figures of a kind as columns or tiles of their own, such as `people_rate`. */
 const of = (kind: string, figures: object): Cells =>
@@ -63,26 +63,26 @@ const decisions = ({ people, hooks, automatic }: Pick<ToolDecisions, 'people' | 
 const timed = ({ time }: ToolQuality | HookQuality): Cells => ({ ...time });
 
 /** A part without tiles; it has nothing to show of models alone, unless it is `ofModels`. */
-function part(tables: (quality: Quality) => ReturnType<PageFigures['expects']>['tables'], ofModels = false) {
+function part(tables: (quality: Quality, address: URLSearchParams) => Expected['tables'], ofModels = false) {
   return {
     asks: { quality: {} },
-    expects: ({ quality }, scope) => ({
+    expects: ({ quality }, address) => ({
       tiles: {},
-      tables: ofModels || !scope.has('model') ? tables(quality) : {},
+      tables: ofModels || !address.has('model') ? tables(quality, address) : {},
     }),
   } satisfies PageFigures;
 }
 
 export const quality: PageFigures = {
   asks: { quality: {} },
-  expects: ({ quality: { totals, previous, series, told_by } }, scope) => ({
+  expects: ({ quality: { totals, previous, series, told_by } }, address) => ({
     tiles: tiles(totals),
     before: previous ? tiles(previous) : undefined,
     tables: {
       errors: byDay(series),
       latency: latency(series),
       told_by: rows(told_by, ({ fact }) => fact),
-      ...(scope.has('model')
+      ...(address.has('model')
         ? { ttft: ttft(series) }
         : { approval_rate: byDay(series), tool_success_rate: byDay(series) }),
     },
@@ -123,13 +123,11 @@ const allModels = (quality: Quality) => ({
   ...requestTables(quality),
 });
 
-export const requests = part(allModels, true);
-
 /** As many models have a line of their own. */
 const MAX_LINES = 10;
 
 /** Each model in a column of its own: there is none where only one was asked. */
-export const requestsOfEach = part((quality) => {
+const eachModel = (quality: Quality) => {
   const { series, models_by_day } = quality;
   if (models_by_day.length < 2) return allModels(quality);
   const models = models_by_day.slice(0, MAX_LINES);
@@ -162,7 +160,12 @@ export const requestsOfEach = part((quality) => {
     ),
     ...requestTables(quality),
   };
-}, true);
+};
+
+export const requests: PageFigures = {
+  views: ['of=each', '', 'of=each'],
+  ...part((quality, address) => (address.has('of') ? eachModel(quality) : allModels(quality)), true),
+};
 
 export const waiting = part(({ series, waiting: { count, by_tool } }) =>
   count === 0
