@@ -54,6 +54,7 @@ function PageLinks({ me }: { me: Me }) {
                 active={isActive}
                 aria-current={isActive ? 'page' : undefined}
                 href={link.href}
+                className="focus-visible:ring-2 focus-visible:ring-kumo-brand focus-visible:ring-inset"
                 onPointerEnter={() => preload(name)}
                 onClick={(event: MouseEvent<HTMLElement>) => {
                   link.onClick(event);
