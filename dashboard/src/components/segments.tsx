@@ -21,7 +21,7 @@ export function Segments<Value extends string>(props: SegmentsProps<Value>) {
           aria-pressed={option.value === value}
           onClick={() => onChange(option.value)}
           data-testid={`${testId}-${option.value}`}
-          className="flex h-8 cursor-pointer items-center rounded-md px-3 text-sm whitespace-nowrap text-kumo-subtle outline-none hover:text-kumo-default focus-visible:ring-2 focus-visible:ring-kumo-brand aria-pressed:bg-kumo-control aria-pressed:font-medium aria-pressed:text-kumo-default aria-pressed:ring aria-pressed:ring-kumo-line"
+          className="flex h-8 cursor-pointer items-center rounded-md px-3 text-sm whitespace-nowrap text-kumo-subtle outline-none hover:text-kumo-default focus-visible:ring-2! focus-visible:ring-kumo-brand! aria-pressed:bg-kumo-control aria-pressed:font-medium aria-pressed:text-kumo-default aria-pressed:ring aria-pressed:ring-kumo-line"
         >
           {option.label}
         </button>

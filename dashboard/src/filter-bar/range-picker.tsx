@@ -18,7 +18,7 @@ export function RangePicker({ today }: { today: Day }) {
             <a
               {...linkTo({ scope: { ...scope, range: preset } })}
               aria-current={isSame(preset, scope.range) ? 'true' : undefined}
-              className="flex h-7 items-center rounded-md px-2.5 text-sm whitespace-nowrap text-kumo-subtle no-underline outline-none hover:text-kumo-default focus-visible:ring-2 focus-visible:ring-kumo-brand aria-[current]:bg-kumo-control aria-[current]:font-medium aria-[current]:text-kumo-default aria-[current]:ring aria-[current]:ring-kumo-line"
+              className="flex h-7 items-center rounded-md px-2.5 text-sm whitespace-nowrap text-kumo-subtle no-underline outline-none hover:text-kumo-default focus-visible:ring-2! focus-visible:ring-kumo-brand! aria-[current]:bg-kumo-control aria-[current]:font-medium aria-[current]:text-kumo-default aria-[current]:ring aria-[current]:ring-kumo-line"
             >
               <span className="sr-only">Last </span>
               {days} days

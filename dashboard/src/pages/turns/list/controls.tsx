@@ -33,7 +33,7 @@ function Orders({ order }: { order: TurnOrder }) {
               {...linkTo({ view: one === 'cost' ? {} : { order: one } })}
               aria-current={one === order ? 'true' : undefined}
               data-testid={`order-${one}`}
-              className="flex h-7 items-center rounded-md px-2.5 text-sm whitespace-nowrap text-kumo-subtle no-underline outline-none hover:text-kumo-default focus-visible:ring-2 focus-visible:ring-kumo-brand aria-[current]:bg-kumo-control aria-[current]:font-medium aria-[current]:text-kumo-default aria-[current]:ring aria-[current]:ring-kumo-line"
+              className="flex h-7 items-center rounded-md px-2.5 text-sm whitespace-nowrap text-kumo-subtle no-underline outline-none hover:text-kumo-default focus-visible:ring-2! focus-visible:ring-kumo-brand! aria-[current]:bg-kumo-control aria-[current]:font-medium aria-[current]:text-kumo-default aria-[current]:ring aria-[current]:ring-kumo-line"
             >
               {ORDER_NAMES[one]}
               <span className="sr-only"> first</span>
