@@ -4,6 +4,7 @@ import { Suspense, useEffect, useRef } from 'react';
 import type { Me } from '../api/types';
 import { AdminsOnly } from '../components/admins-only';
 import { Reading } from '../components/reading';
+import { showWhole } from '../components/show-whole';
 import { forgetFirstAdminKey } from '../first-admin-link';
 import { FreshTokenProvider } from '../fresh-token-state';
 import { PAGES, startPage } from '../pages/pages';
@@ -59,6 +60,7 @@ function Content({ me }: { me: Me }) {
         ref={main}
         id={MAIN_ID}
         tabIndex={-1}
+        onFocus={showWhole}
         className="mx-auto w-full max-w-[100rem] flex-1 px-4 py-6 outline-none sm:px-6 lg:px-8"
       >
         {page && (
