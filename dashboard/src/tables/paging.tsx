@@ -1,5 +1,5 @@
-import { Button } from '@cloudflare/kumo/components/button';
 import { CaretLeftIcon, CaretRightIcon } from '@phosphor-icons/react';
+import { StepButton } from '../components/step-button';
 import { exactCount } from '../format';
 
 /** What matters stands at the top, and hundreds of rows hide what comes below. */
@@ -21,23 +21,19 @@ export function Paging({ id, first, count, onMove }: PagingProps) {
       <span className="text-sm text-kumo-subtle" aria-live="polite">
         {exactCount(first + 1)}–{exactCount(last)} of {exactCount(count)}
       </span>
-      <Button
-        size="sm"
-        shape="square"
+      <StepButton
         icon={<CaretLeftIcon />}
-        aria-label="Rows before"
-        disabled={first === 0}
-        onClick={() => onMove(Math.max(first - ROWS_A_PAGE, 0))}
-        data-testid={`previous-${id}`}
+        label="Rows before"
+        isAtEnd={first === 0}
+        onPress={() => onMove(Math.max(first - ROWS_A_PAGE, 0))}
+        testId={`previous-${id}`}
       />
-      <Button
-        size="sm"
-        shape="square"
+      <StepButton
         icon={<CaretRightIcon />}
-        aria-label="Rows after"
-        disabled={last === count}
-        onClick={() => onMove(first + ROWS_A_PAGE)}
-        data-testid={`next-${id}`}
+        label="Rows after"
+        isAtEnd={last === count}
+        onPress={() => onMove(first + ROWS_A_PAGE)}
+        testId={`next-${id}`}
       />
     </div>
   );

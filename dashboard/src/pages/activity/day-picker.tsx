@@ -1,6 +1,6 @@
-import { Button } from '@cloudflare/kumo/components/button';
 import { CaretLeftIcon, CaretRightIcon } from '@phosphor-icons/react';
 import { useState } from 'react';
+import { StepButton } from '../../components/step-button';
 import { addDays, type Day, type DayRange, parseDay } from '../../days';
 
 interface DayPickerProps {
@@ -14,26 +14,20 @@ interface DayPickerProps {
 export function DayPicker({ day, range, onChange }: DayPickerProps) {
   return (
     <div className="flex items-center gap-1.5">
-      <Button
-        size="sm"
-        shape="square"
+      <StepButton
         icon={<CaretLeftIcon />}
-        aria-label="Day before"
-        title="Day before"
-        disabled={day <= range.from}
-        onClick={() => onChange(addDays(day, -1))}
-        data-testid="day-before"
+        label="Day before"
+        isAtEnd={day <= range.from}
+        onPress={() => onChange(addDays(day, -1))}
+        testId="day-before"
       />
       <DayField day={day} range={range} onChange={onChange} />
-      <Button
-        size="sm"
-        shape="square"
+      <StepButton
         icon={<CaretRightIcon />}
-        aria-label="Day after"
-        title="Day after"
-        disabled={day >= range.to}
-        onClick={() => onChange(addDays(day, 1))}
-        data-testid="day-after"
+        label="Day after"
+        isAtEnd={day >= range.to}
+        onPress={() => onChange(addDays(day, 1))}
+        testId="day-after"
       />
     </div>
   );

@@ -1,4 +1,3 @@
-import { Button } from '@cloudflare/kumo/components/button';
 import {
   ArrowsInLineVerticalIcon,
   ArrowsOutLineHorizontalIcon,
@@ -6,11 +5,11 @@ import {
   CaretLeftIcon,
   CaretRightIcon,
   CornersOutIcon,
-  type Icon,
   MagnifyingGlassMinusIcon,
   MagnifyingGlassPlusIcon,
 } from '@phosphor-icons/react';
 import { useMemo } from 'react';
+import { StepButton } from '../../../components/step-button';
 import * as format from '../../../format';
 import { FindSpans } from './find-spans';
 import { isOf, ONLY, ONLY_NAMES, type Only } from './shown';
@@ -41,14 +40,14 @@ export function Toolbar(props: ToolbarProps) {
       <OnlyChips spans={spans} only={only} onOnly={onOnly} />
       <fieldset className="flex gap-1">
         <legend className="sr-only">Rows</legend>
-        <Tool
-          icon={ArrowsOutLineVerticalIcon}
+        <StepButton
+          icon={<ArrowsOutLineVerticalIcon />}
           label="Expand all"
           onPress={() => onClosed(new Set())}
           testId="expand-all"
         />
-        <Tool
-          icon={ArrowsInLineVerticalIcon}
+        <StepButton
+          icon={<ArrowsInLineVerticalIcon />}
           label="Collapse all"
           onPress={() => onClosed(allClosed(spans))}
           testId="collapse-all"
@@ -93,37 +92,37 @@ function ZoomTools({ zoom, whole, onZoom, selected }: ToolbarProps) {
   return (
     <fieldset className="flex gap-1">
       <legend className="sr-only">Time</legend>
-      <Tool
-        icon={MagnifyingGlassPlusIcon}
+      <StepButton
+        icon={<MagnifyingGlassPlusIcon />}
         label="Zoom in"
         onPress={() => onZoom(zoomed(zoom, whole, CLOSER))}
         testId="zoom-in"
       />
-      <Tool
-        icon={MagnifyingGlassMinusIcon}
+      <StepButton
+        icon={<MagnifyingGlassMinusIcon />}
         label="Zoom out"
-        isDisabled={isAll}
+        isAtEnd={isAll}
         onPress={() => onZoom(zoomed(zoom, whole, 1 / CLOSER))}
         testId="zoom-out"
       />
-      <Tool
-        icon={CaretLeftIcon}
+      <StepButton
+        icon={<CaretLeftIcon />}
         label="Earlier"
-        isDisabled={zoom.fromMs <= whole.fromMs}
+        isAtEnd={zoom.fromMs <= whole.fromMs}
         onPress={() => onZoom(panned(zoom, whole, -PAN))}
         testId="pan-earlier"
       />
-      <Tool
-        icon={CaretRightIcon}
+      <StepButton
+        icon={<CaretRightIcon />}
         label="Later"
-        isDisabled={zoom.toMs >= whole.toMs}
+        isAtEnd={zoom.toMs >= whole.toMs}
         onPress={() => onZoom(panned(zoom, whole, PAN))}
         testId="pan-later"
       />
-      <Tool
-        icon={CornersOutIcon}
+      <StepButton
+        icon={<CornersOutIcon />}
         label="Zoom to the selected span"
-        isDisabled={selected === undefined}
+        isAtEnd={selected === undefined}
         onPress={() => {
           if (selected !== undefined) {
             onZoom(around(selected.node.offset_ms, selected.node.duration_ms, whole));
@@ -131,36 +130,13 @@ function ZoomTools({ zoom, whole, onZoom, selected }: ToolbarProps) {
         }}
         testId="zoom-selected"
       />
-      <Tool
-        icon={ArrowsOutLineHorizontalIcon}
+      <StepButton
+        icon={<ArrowsOutLineHorizontalIcon />}
         label="Whole turn"
-        isDisabled={isAll}
+        isAtEnd={isAll}
         onPress={() => onZoom(whole)}
         testId="zoom-whole"
       />
     </fieldset>
-  );
-}
-
-interface ToolProps {
-  icon: Icon;
-  label: string;
-  isDisabled?: boolean;
-  onPress: () => void;
-  testId: string;
-}
-
-function Tool({ icon: Sign, label, isDisabled = false, onPress, testId }: ToolProps) {
-  return (
-    <Button
-      size="sm"
-      shape="square"
-      icon={<Sign />}
-      aria-label={label}
-      title={label}
-      disabled={isDisabled}
-      onClick={onPress}
-      data-testid={testId}
-    />
   );
 }
