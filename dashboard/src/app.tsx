@@ -1,6 +1,6 @@
 import { Loader } from '@cloudflare/kumo/components/loader';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { sessionQuery } from './api/session';
 import { ErrorNotice } from './components/error-notice';
 import { PageBoundary } from './shell/page-boundary';
@@ -12,8 +12,17 @@ const SignInPage = lazy(() => import('./pages/sign-in/sign-in-page'));
 /** The dashboard for whoever is signed in, the sign-in page for everybody else. */
 export function App() {
   const session = useQuery(sessionQuery);
+  const shown = useRef<string>(undefined);
+  const isSignedOut = session.data?.state === 'out';
+
+  useEffect(() => {
+    if (isSignedOut) {
+      shown.current = 'sign-in';
+    }
+  }, [isSignedOut]);
+
   if (session.data?.state === 'in') {
-    return <Shell me={session.data.me} />;
+    return <Shell me={session.data.me} shown={shown} />;
   }
   if (session.data?.state === 'out') {
     return (

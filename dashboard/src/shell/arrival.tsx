@@ -1,11 +1,15 @@
 import { type RefObject, useEffect } from 'react';
 import type { PageName } from '../url-state';
 
+/** What was last arrived at: a page of an org, or the form to sign in. Nothing in a window that was just opened. */
+export type Shown = RefObject<string | undefined>;
+
 interface ArrivalProps {
   page: PageName;
   title: string;
-  /** The page that was last arrived at. */
-  shown: RefObject<PageName | undefined>;
+  /** Whose pages these are. */
+  orgName: string;
+  shown: Shown;
   main: RefObject<HTMLElement | null>;
 }
 
@@ -13,14 +17,15 @@ interface ArrivalProps {
  * What happens once a page is there, which is after its code was loaded: the window gets its title, and the
  * focus goes to its heading, for a screen reader would otherwise not notice that the page has changed.
  */
-export function Arrival({ page, title, shown, main }: ArrivalProps) {
+export function Arrival({ page, title, orgName, shown, main }: ArrivalProps) {
   useEffect(() => {
     document.title = `${title} · Thinspan`;
-    if (shown.current !== undefined && shown.current !== page) {
+    const arrived = `${page} of ${orgName}`;
+    if (shown.current !== undefined && shown.current !== arrived) {
       window.scrollTo(0, 0);
       main.current?.querySelector('h1')?.focus();
     }
-    shown.current = page;
-  }, [page, title, shown, main]);
+    shown.current = arrived;
+  }, [page, title, orgName, shown, main]);
   return null;
 }

@@ -8,8 +8,8 @@ import { showWhole } from '../components/show-whole';
 import { forgetFirstAdminKey } from '../first-admin-link';
 import { FreshTokenProvider } from '../fresh-token-state';
 import { PAGES, startPage } from '../pages/pages';
-import { type PageName, settle, usePage } from '../url-state';
-import { Arrival } from './arrival';
+import { settle, usePage } from '../url-state';
+import { Arrival, type Shown } from './arrival';
 import { Logo } from './logo';
 import { Navigation } from './navigation';
 import { PageBoundary } from './page-boundary';
@@ -17,8 +17,13 @@ import { ThemeToggle } from './theme-toggle';
 
 const MAIN_ID = 'main';
 
+interface ShellProps {
+  me: Me;
+  shown: Shown;
+}
+
 /** What stands around every page. */
-export function Shell({ me }: { me: Me }) {
+export function Shell({ me, shown }: ShellProps) {
   return (
     // Nothing that one org's pages hold is for another's.
     <FreshTokenProvider key={me.org.name}>
@@ -30,19 +35,18 @@ export function Shell({ me }: { me: Me }) {
           Skip to the content
         </a>
         <Navigation me={me} />
-        <Content me={me} />
+        <Content me={me} shown={shown} />
       </Sidebar.Provider>
     </FreshTokenProvider>
   );
 }
 
-function Content({ me }: { me: Me }) {
+function Content({ me, shown }: ShellProps) {
   const { openMobile } = useSidebar();
   const named = usePage();
   const start = startPage(me);
   const page = PAGES.find(({ name }) => name === (named ?? start));
   const main = useRef<HTMLElement>(null);
-  const shown = useRef<PageName | undefined>(undefined);
 
   useEffect(() => {
     // From here on the page stays, also when the first data would make another one the start.
@@ -71,7 +75,7 @@ function Content({ me }: { me: Me }) {
               ) : (
                 <page.Content me={me} />
               )}
-              <Arrival page={page.name} title={page.title} shown={shown} main={main} />
+              <Arrival page={page.name} title={page.title} orgName={me.org.name} shown={shown} main={main} />
             </Suspense>
           </PageBoundary>
         )}
