@@ -9,6 +9,7 @@ import { settled } from './pages.ts';
 import { Product } from './product.ts';
 import { SignedIn } from './signed_in.ts';
 import { Site } from './site.ts';
+import { Mailbox } from './visitor.ts';
 
 const FULL = 1;
 const EMPTY = 2;
@@ -32,10 +33,13 @@ export class DemoOrg {
     readonly full: SignedIn,
     /** The admin of the org that has nothing. */
     readonly empty: SignedIn,
+    /** What was mailed. */
+    readonly mailbox: Mailbox,
   ) {}
 
   static async start(): Promise<DemoOrg> {
-    const product = await Product.start({ vars: { MAIL: 'console' }, onLog: () => {} });
+    const mailbox = new Mailbox();
+    const product = await Product.start({ vars: { MAIL: 'console' }, onLog: mailbox.read });
     const token = await product.org(FULL);
     await product.org(EMPTY);
     // Before there is data: a label of the org's own counts from when it is listed.
@@ -55,7 +59,7 @@ export class DemoOrg {
     for (const email of ['vic.viewer@example.com', 'una.viewer@example.com']) {
       await full.post('/api/v1/members', { email, role: 'viewer' });
     }
-    return new DemoOrg(product, await Site.start(product), await startBrowser(), full, empty);
+    return new DemoOrg(product, await Site.start(product), await startBrowser(), full, empty, mailbox);
   }
 
   /** A page of its own, signed in, with cookies and a cache of its own. */
