@@ -31,7 +31,10 @@ export interface UrlState {
   readonly view: View;
 }
 
-/** Where to go. What is left out stays as it is, but for the view, which another page does not know. */
+/**
+ * Where to go. What is left out stays as it is, but for the view, which another page does not know. A table of other
+ * figures of the same page begins anew, wherever it stood.
+ */
 export interface Target {
   readonly page?: PageName;
   readonly scope?: Scope;
@@ -77,7 +80,12 @@ function current(): UrlState {
 }
 
 function resolve({ page, scope, view }: Target, from: UrlState): UrlState {
-  return { page: page ?? from.page, scope: scope ?? from.scope, view: view ?? {} };
+  const kept = page === undefined ? firstRows(from.view) : {};
+  return { page: page ?? from.page, scope: scope ?? from.scope, view: view ?? kept };
+}
+
+function firstRows(view: View): View {
+  return Object.fromEntries(Object.entries(view).filter(([name]) => !name.startsWith('at.')));
 }
 
 const listeners = new Set<() => void>();
@@ -124,13 +132,7 @@ export function changeView(changes: Readonly<Record<string, string | undefined>>
 
 /** Changes which figures are shown, of this page and then of all. */
 export function changeScope(changes: Partial<Scope>): void {
-  const { scope, view } = current();
-  navigate({ scope: { ...scope, ...changes }, view: firstRows(view) });
-}
-
-/** A table of other figures begins anew, wherever it stood. */
-function firstRows(view: View): View {
-  return Object.fromEntries(Object.entries(view).filter(([name]) => !name.startsWith('at.')));
+  navigate({ scope: { ...current().scope, ...changes } });
 }
 
 function tellAll(): void {

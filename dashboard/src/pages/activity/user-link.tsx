@@ -9,7 +9,7 @@ export function UserLink({ user, name }: ActiveUser) {
   const linkTo = useLinkTo();
   return (
     <a
-      {...linkTo({ scope: { ...scope, filters: withFilter(scope.filters, 'user', [user]) } })}
+      {...linkTo({ scope: { ...scope, filters: withFilter(scope.filters, 'user', [user]) }, view: {} })}
       className="rounded text-kumo-link outline-none hover:underline focus-visible:ring-2 focus-visible:ring-kumo-brand"
     >
       {name ?? valueName('user', user)}
