@@ -1,6 +1,6 @@
 // Lighthouse finds nothing wrong with how the pages can be used by everybody, nor with how they are made. It takes its
-// time: the parts of Quality and of the settings are left to axe here (accessibility.test.ts), and to
-// `npm run bench -- dashboard`, which prints all marks of every page, the one for speed among them.
+// time: the parts of Quality and of the settings are left to axe (accessibility.test.ts). How fast a page is, a machine
+// says of itself: `npm run bench -- dashboard` prints it.
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startProfile } from '../../scripts/browser/chromium.mjs';
