@@ -107,6 +107,9 @@ async function lookAtFocus(): Promise<Focused> {
   const painted = () => new Promise((after) => requestAnimationFrame(() => requestAnimationFrame(after)));
   await painted();
   const element = document.activeElement ?? document.body;
+  // What has just been opened has the focus before it comes into view.
+  const isSeen = () => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  for (let frames = 0; frames < 30 && !isSeen(); frames++) await painted();
   const labelOf = (one: Element) =>
     (
       one.getAttribute('aria-label') ?? (one instanceof HTMLSelectElement ? one.name : one.textContent)
@@ -152,7 +155,7 @@ async function lookAtFocus(): Promise<Focused> {
   }
   if (element !== document.body) {
     const [width, height] = [seen.right - seen.left, seen.bottom - seen.top];
-    if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) complain('is hidden');
+    if (!isSeen()) complain('is hidden');
     if (width < 4 || height < 4) complain(`is ${width} by ${height} pixels`);
     const fits = width <= innerWidth && height <= innerHeight;
     const isIn =
