@@ -22,6 +22,7 @@ async function inEach(page: Page, windows: { width: number; height: number }[]):
     await page.setViewportSize(window);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
+      await page.locator(`html[data-mode="${colorScheme}"]`).waitFor({ state: 'attached' });
       await still(page);
       for (const one of await violations(page, colorScheme === 'light' ? 'all' : 'colours')) {
         found.push(`${window.width} ${colorScheme}: ${one}`);
