@@ -28,7 +28,7 @@ const SHORTEST_MS = 16;
 
 /** What is pressed; false where a page has none. @type {Record<string, (page: Page, name: string) => Promise<boolean>>} */
 const WORK = {
-  page: async (page, name) => {
+  open: async (page, name) => {
     await page.locator(`nav[aria-label="Pages"] a[href*="page=${name}"]`).click();
     return true;
   },
@@ -102,7 +102,7 @@ async function waited(context, origin, name, action) {
   const page = await context.newPage();
   try {
     await page.addInitScript(watch);
-    await page.goto(`${origin}/?page=${action === 'page' ? 'settings&tab=sessions' : name}`);
+    await page.goto(`${origin}/?page=${action === 'open' ? 'settings&tab=sessions' : name}`);
     await settled(page);
     await page.evaluate(() => Object.assign(Reflect.get(window, 'seen'), { longestMs: 0 }));
     if (!(await WORK[action](page, name))) return undefined;

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useDeferredValue, useMemo } from 'react';
 import type { Me } from '../api/types';
 import { PageHeader } from '../components/page-header';
 import { FilterBar } from '../filter-bar/filter-bar';
@@ -14,9 +14,14 @@ interface FiguresPageProps {
   children: (scope: SettledScope) => ReactNode;
 }
 
-/** A page of figures: its title, what narrows them, and the figures, once anything was reported. */
+/**
+ * A page of figures: its title, what narrows them, and the figures, once anything was reported. What was pressed
+ * shows it at once; the figures, which may be many, follow.
+ */
 export function FiguresPage({ me, title, children }: FiguresPageProps) {
   const scope = useSettledScope();
+  const shown = useDeferredValue(scope);
+  const figures = useMemo(() => children(shown), [children, shown]);
   if (!me.ingest.has_data) {
     return <NothingYet me={me} title={title} />;
   }
@@ -29,7 +34,9 @@ export function FiguresPage({ me, title, children }: FiguresPageProps) {
         isSticky
       />
       <FilterBar />
-      {children(scope)}
+      <div className="flex flex-col gap-6" aria-busy={shown !== scope}>
+        {figures}
+      </div>
     </div>
   );
 }
