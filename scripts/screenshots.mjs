@@ -21,7 +21,7 @@ import { browser, setUp } from './setup.mjs';
 
 const OUT = inRoot('build/screenshots');
 /** What the README shows: pages in a window, not in full length. */
-const KEPT = { overview: 'overview', quality: 'quality', turn: 'turn', onboarding: 'connect' };
+const KEPT = { overview: 'overview', turn: 'turn', onboarding: 'connect' };
 const KEPT_WINDOW = { width: 1280, height: 900 };
 
 const WIDTHS = { wide: 1440, narrow: 390 };

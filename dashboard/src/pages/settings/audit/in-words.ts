@@ -23,8 +23,11 @@ export function inWords({ action, subject, detail }: AuditEntry): string {
       return `Revoked the ingest token ${tokenName(of, to)}`;
     case 'price_set':
       return `Set the price of ${of}: ${to}`;
-    case 'labels_set':
-      return to === '' ? 'Listed no labels any more' : `Listed the labels ${to}`;
+    case 'labels_set': {
+      // A list in JSON, of names that need no quotes.
+      const labels = to.replaceAll(/[[\]"]/g, '').replaceAll(',', ', ');
+      return labels === '' ? 'Listed no labels any more' : `Listed the labels ${labels}`;
+    }
     case 'retention_set':
       return `Set how long things are kept: ${to}`;
     case 'person_erased':
