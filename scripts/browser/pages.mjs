@@ -42,10 +42,16 @@ export const UNSETTLED =
 export async function still(page) {
   await page.evaluate(`(async () => {
     const painted = () => new Promise((after) => requestAnimationFrame(() => requestAnimationFrame(after)));
+    const ending = () =>
+      document
+        .getAnimations()
+        .filter((one) => one.playState === 'running' && one.effect?.getTiming().iterations !== Infinity);
     await painted();
-    const ending = document.getAnimations().filter((one) => one.effect?.getTiming().iterations !== Infinity);
-    await Promise.all(ending.map((one) => one.finished.catch(() => {})));
-    await painted();
+    // The end of one may be the beginning of another: a colour that is inherited changes along with its parent's.
+    for (let round = 0; round < 20 && ending().length > 0; round++) {
+      await Promise.all(ending().map((one) => one.finished.catch(() => {})));
+      await painted();
+    }
   })()`);
 }
 

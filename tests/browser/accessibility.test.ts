@@ -23,6 +23,10 @@ async function inEach(page: Page, windows: { width: number; height: number }[]):
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       await page.locator(`html[data-mode="${colorScheme}"]`).waitFor({ state: 'attached' });
+      // What is out of sight would change its colours no sooner than it is asked for them.
+      await page.evaluate(() => {
+        for (const one of document.querySelectorAll('*')) getComputedStyle(one).getPropertyValue('color');
+      });
       await still(page);
       for (const one of await violations(page, colorScheme === 'light' ? 'all' : 'colours')) {
         found.push(`${window.width} ${colorScheme}: ${one}`);
