@@ -1,4 +1,5 @@
 import type { ActiveUser, Activity } from '../../api/types';
+import { CountTile, RateTile } from '../../components/figure-tiles';
 import { Tile, TileList } from '../../components/tile';
 import { dayOf, lengthOf } from '../../days';
 import { ratio } from '../../derived';
@@ -33,11 +34,9 @@ function PeopleTiles({ activity }: ActivityProps) {
   const before = previous?.totals;
   return (
     <>
-      <Tile
+      <CountTile
         id="active_users"
         label="Active users"
-        text={format.count(totals.active_users)}
-        exact={format.exactCount(totals.active_users)}
         value={totals.active_users}
         before={before?.active_users}
         tone="more-is-better"
@@ -45,7 +44,7 @@ function PeopleTiles({ activity }: ActivityProps) {
         <span title="With a prompt, a model request, a tool run, lines, a commit, a pull request or active time">
           different people in these days
         </span>
-      </Tile>
+      </CountTile>
       <Tile
         id="average_dau"
         label="Daily active users"
@@ -64,11 +63,9 @@ function PeopleTiles({ activity }: ActivityProps) {
       <TotalTile id="mau" label="Monthly active users" activity={activity} tone="more-is-better">
         in the 30 days to {format.day(to)}
       </TotalTile>
-      <Tile
+      <RateTile
         id="stickiness"
         label="Stickiness"
-        text={totals.stickiness === null ? format.NONE : format.percent(totals.stickiness)}
-        exact={totals.stickiness === null ? format.NONE : format.exactPercent(totals.stickiness)}
         value={totals.stickiness}
         before={before?.stickiness}
         tone="more-is-better"
@@ -77,7 +74,7 @@ function PeopleTiles({ activity }: ActivityProps) {
         <span title="The daily active users of all days, divided by their monthly active users">
           of a month’s users come on a day
         </span>
-      </Tile>
+      </RateTile>
     </>
   );
 }

@@ -3,6 +3,7 @@ import type { ActiveDay, Activity, ActivityTotals } from '../../api/types';
 import type { Tone } from '../../components/change';
 import { Tile } from '../../components/tile';
 import * as format from '../../format';
+import { NOT_BY_MODEL } from '../each-cost';
 
 /** How a figure is written. */
 const KINDS = {
@@ -45,7 +46,7 @@ export function TotalTile({
       tone={tone ?? 'neutral'}
       days={series.map((day) => day[id])}
     >
-      {value === null ? 'not told by model' : children}
+      {value === null ? NOT_BY_MODEL : children}
     </Tile>
   );
 }

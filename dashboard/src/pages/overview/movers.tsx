@@ -3,12 +3,11 @@ import type { Usage } from '../../api/types';
 import { lengthOf } from '../../days';
 import { ratio } from '../../derived';
 import * as format from '../../format';
-import { filterLabel } from '../../names';
-import { type Column, dollars, share, text } from '../../tables/column';
+import { type Column, dollars, share } from '../../tables/column';
 import { TableCard } from '../../tables/table-card';
 import { GroupChoice } from '../group-choice';
+import { groupColumn } from '../group-column';
 import { type Grouping, groupingOf, groupNames } from '../grouping';
-import { NarrowLink } from '../narrow-link';
 import { type Mover, moversOf } from './moved';
 
 const OFFERED = [
@@ -54,19 +53,7 @@ const keyOf = ({ key }: Mover) => key;
 
 function columnsOf(by: Grouping, names: ReadonlyMap<string, string>): readonly Column<Mover>[] {
   return [
-    text(
-      'key',
-      filterLabel(by),
-      ({ key }) => key,
-      ({ key }) => (
-        <NarrowLink
-          name={by}
-          value={key}
-          text={names.get(key) ?? key}
-          view={by === 'user' ? BY_MODEL : BY_USER}
-        />
-      ),
-    ),
+    groupColumn(by, names, by === 'user' ? BY_MODEL : BY_USER),
     dollars('cost_usd', 'Now', ({ now }) => now),
     dollars('previous_cost_usd', 'Before', ({ before }) => before),
     {

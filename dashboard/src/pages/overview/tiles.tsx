@@ -5,6 +5,7 @@ import { Tile, TileList } from '../../components/tile';
 import { dayOf, lengthOf } from '../../days';
 import { isEmpty, ratio } from '../../derived';
 import * as format from '../../format';
+import { eachCost, NOT_BY_MODEL } from '../each-cost';
 import { MonthTile } from './month-tile';
 
 interface TilesProps {
@@ -82,7 +83,7 @@ export function Tiles({ usage, activity }: TilesProps) {
         tone="more-is-better"
         days={days.sessions}
       >
-        {each(totals.cost_usd, totals.sessions)}
+        {eachCost(totals.cost_usd, totals.sessions)}
       </CountTile>
       <CountTile
         id="prompts"
@@ -92,7 +93,7 @@ export function Tiles({ usage, activity }: TilesProps) {
         tone="more-is-better"
         days={days.prompts}
       >
-        {each(totals.cost_usd, totals.prompts)}
+        {eachCost(totals.cost_usd, totals.prompts)}
       </CountTile>
       <RateTile
         id="cache_hit_rate"
@@ -162,14 +163,6 @@ function LastDay({ activity }: { activity: Activity }) {
   );
 }
 
-/** What one of so many cost. */
-function each(cost: number, count: number | null): string {
-  if (count === null) {
-    return NOT_BY_MODEL;
-  }
-  return count === 0 ? '' : `${format.usd(cost / count)} each`;
-}
-
 function Approvals({ totals: { approvals, rejections } }: { totals: Figures }) {
   if (approvals === null || rejections === null) {
     return NOT_BY_MODEL;
@@ -185,5 +178,3 @@ function Approvals({ totals: { approvals, rejections } }: { totals: Figures }) {
     </span>
   );
 }
-
-const NOT_BY_MODEL = 'not told by model';

@@ -2,11 +2,10 @@ import { useMemo } from 'react';
 import type { GroupFigures, Usage } from '../../api/types';
 import { activeSeconds, totalTokens } from '../../derived';
 import * as format from '../../format';
-import { filterLabel } from '../../names';
-import { type Column, counted, dollars, rate, seconds, share, text } from '../../tables/column';
+import { type Column, counted, dollars, rate, seconds, share } from '../../tables/column';
 import { TableCard } from '../../tables/table-card';
+import { groupColumn } from '../group-column';
 import { type Grouping, groupingOf, groupNames, groupsTitle } from '../grouping';
-import { NarrowLink } from '../narrow-link';
 import { TOKEN_KINDS } from './token-kinds';
 
 /** Groups and all their figures. */
@@ -38,19 +37,7 @@ function columnsOf(
   // Whose sessions and commits they were is told by user and by label, not by model.
   const isToldWhole = by !== 'model' && usage.totals.sessions !== null;
   return [
-    text(
-      'key',
-      filterLabel(by),
-      ({ key }) => key,
-      ({ key }) => (
-        <NarrowLink
-          name={by}
-          value={key}
-          text={names.get(key) ?? key}
-          view={by === 'model' ? BY_USER : BY_MODEL}
-        />
-      ),
-    ),
+    groupColumn(by, names, by === 'model' ? BY_USER : BY_MODEL),
     dollars('cost_usd', 'Cost', ({ cost_usd }) => cost_usd),
     share('share', 'Share', ({ cost_usd }) => (total > 0 ? cost_usd / total : null)),
     ...changeColumns(usage),

@@ -4,6 +4,7 @@ import { CountTile, DollarTile, RateTile } from '../../components/figure-tiles';
 import { Tile, TileList } from '../../components/tile';
 import { ratio, requestErrorRate, totalTokens } from '../../derived';
 import * as format from '../../format';
+import { eachCost } from '../each-cost';
 
 /** The totals of the range. */
 export function Tiles({ usage }: { usage: Usage }) {
@@ -62,7 +63,7 @@ export function Tiles({ usage }: { usage: Usage }) {
         before={before?.sessions}
         days={days.sessions}
       >
-        <Each cost={totals.cost_usd} count={totals.sessions} />
+        {eachCost(totals.cost_usd, totals.sessions)}
       </CountTile>
       <CountTile
         id="prompts"
@@ -71,7 +72,7 @@ export function Tiles({ usage }: { usage: Usage }) {
         before={before?.prompts}
         days={days.prompts}
       >
-        <Each cost={totals.cost_usd} count={totals.prompts} />
+        {eachCost(totals.cost_usd, totals.prompts)}
       </CountTile>
       <Difference totals={totals} />
     </TileList>
@@ -155,12 +156,4 @@ function Failed({ totals }: { totals: Figures }): ReactNode {
       </span>
     )
   );
-}
-
-/** What one of so many cost. */
-function Each({ cost, count }: { cost: number; count: number | null }): ReactNode {
-  if (count === null) {
-    return 'not told by model';
-  }
-  return count > 0 && `${format.usd(cost / count)} each`;
 }

@@ -1,4 +1,5 @@
 import type { TurnTotals } from '../../../api/types';
+import { CountTile, DollarTile } from '../../../components/figure-tiles';
 import { Tile } from '../../../components/tile';
 import { ratio } from '../../../derived';
 import * as format from '../../../format';
@@ -16,28 +17,19 @@ export function Tiles({ totals, before }: TilesProps) {
   const failed = ratio(totals.errors, tried);
   return (
     <dl className="grid grid-cols-2 gap-3 sm:gap-4 md:grid-cols-3 2xl:grid-cols-6">
-      <Tile
-        id="turns"
-        label="Turns"
-        text={format.count(totals.turns)}
-        exact={format.exactCount(totals.turns)}
-        value={totals.turns}
-        before={before?.turns}
-      >
+      <CountTile id="turns" label="Turns" value={totals.turns} before={before?.turns}>
         prompts and what they set off
-      </Tile>
-      <Tile
+      </CountTile>
+      <DollarTile
         id="reported_cost_usd"
         label="Reported cost"
-        text={format.usd(totals.reported_cost_usd)}
-        exact={format.exactUsd(totals.reported_cost_usd)}
         value={totals.reported_cost_usd}
         before={before?.reported_cost_usd}
       >
         {eachCost !== undefined && (
           <span title={format.exactUsd(eachCost)}>{format.usd(eachCost)} a turn</span>
         )}
-      </Tile>
+      </DollarTile>
       <Tile
         id="duration_ms"
         label="Time"
@@ -50,31 +42,15 @@ export function Tiles({ totals, before }: TilesProps) {
           <span title={format.exactMilliseconds(eachTime)}>{format.elapsed(eachTime)} a turn</span>
         )}
       </Tile>
-      <Tile
-        id="requests"
-        label="Model requests"
-        text={format.count(totals.requests)}
-        exact={format.exactCount(totals.requests)}
-        value={totals.requests}
-        before={before?.requests}
-      >
+      <CountTile id="requests" label="Model requests" value={totals.requests} before={before?.requests}>
         <Each of={totals.requests} turns={totals.turns} />
-      </Tile>
-      <Tile
-        id="tool_runs"
-        label="Tool runs"
-        text={format.count(totals.tool_runs)}
-        exact={format.exactCount(totals.tool_runs)}
-        value={totals.tool_runs}
-        before={before?.tool_runs}
-      >
+      </CountTile>
+      <CountTile id="tool_runs" label="Tool runs" value={totals.tool_runs} before={before?.tool_runs}>
         <Each of={totals.tool_runs} turns={totals.turns} />
-      </Tile>
-      <Tile
+      </CountTile>
+      <CountTile
         id="errors"
         label="Errors"
-        text={format.count(totals.errors)}
-        exact={format.exactCount(totals.errors)}
         value={totals.errors}
         before={before?.errors}
         tone="less-is-better"
@@ -84,7 +60,7 @@ export function Tiles({ totals, before }: TilesProps) {
             {format.percent(failed)} of requests and runs
           </span>
         )}
-      </Tile>
+      </CountTile>
     </dl>
   );
 }
