@@ -1,6 +1,6 @@
-// OTLP/JSON → OTLP/protobuf, for the fields that the client sends (opentelemetry-proto 1.x).
+// OTLP/JSON → OTLP/protobuf, for the fields that clients send (opentelemetry-proto 1.x).
 
-/** @typedef {'text' | 'hex' | 'fixed64' | 'sfixed64' | 'fixed32' | 'varint' | 'bool' | 'double' | Schema} Type */
+/** @typedef {'text' | 'hex' | 'base64' | 'fixed64' | 'sfixed64' | 'fixed32' | 'varint' | 'zigzag' | 'bool' | 'double' | Schema} Type */
 /** @typedef {{ [key: string]: [number: number, type: Type, repeated?: 'repeated'] }} Schema */
 
 /** @type {Schema} */
@@ -9,10 +9,12 @@ const ANY_VALUE = {
   boolValue: [2, 'bool'],
   intValue: [3, 'varint'],
   doubleValue: [4, 'double'],
+  bytesValue: [7, 'base64'],
 };
-ANY_VALUE.arrayValue = [5, { values: [1, ANY_VALUE, 'repeated'] }];
 /** @type {Schema} */
 const KEY_VALUE = { key: [1, 'text'], value: [2, ANY_VALUE] };
+ANY_VALUE.arrayValue = [5, { values: [1, ANY_VALUE, 'repeated'] }];
+ANY_VALUE.kvlistValue = [6, { values: [1, KEY_VALUE, 'repeated'] }];
 /** @type {Schema} */
 const RESOURCE = { attributes: [1, KEY_VALUE, 'repeated'] };
 /** @type {Schema} */
@@ -25,6 +27,8 @@ const SPAN_EVENT = {
   attributes: [3, KEY_VALUE, 'repeated'],
 };
 /** @type {Schema} */
+const LINK = { traceId: [1, 'hex'], spanId: [2, 'hex'], attributes: [4, KEY_VALUE, 'repeated'] };
+/** @type {Schema} */
 const SPAN = {
   traceId: [1, 'hex'],
   spanId: [2, 'hex'],
@@ -36,25 +40,77 @@ const SPAN = {
   endTimeUnixNano: [8, 'fixed64'],
   attributes: [9, KEY_VALUE, 'repeated'],
   events: [11, SPAN_EVENT, 'repeated'],
+  links: [13, LINK, 'repeated'],
   status: [15, { message: [2, 'text'], code: [3, 'varint'] }],
   flags: [16, 'fixed32'],
 };
 /** @type {Schema} */
 const LOG_RECORD = {
   timeUnixNano: [1, 'fixed64'],
+  severityNumber: [2, 'varint'],
+  severityText: [3, 'text'],
   body: [5, ANY_VALUE],
   attributes: [6, KEY_VALUE, 'repeated'],
   flags: [8, 'fixed32'],
   traceId: [9, 'hex'],
   spanId: [10, 'hex'],
   observedTimeUnixNano: [11, 'fixed64'],
+  eventName: [12, 'text'],
+};
+/** @type {Schema} */
+const EXEMPLAR = {
+  timeUnixNano: [2, 'fixed64'],
+  asDouble: [3, 'double'],
+  spanId: [4, 'hex'],
+  traceId: [5, 'hex'],
+  asInt: [6, 'sfixed64'],
 };
 /** @type {Schema} */
 const DATA_POINT = {
   startTimeUnixNano: [2, 'fixed64'],
   timeUnixNano: [3, 'fixed64'],
   asDouble: [4, 'double'],
+  exemplars: [5, EXEMPLAR, 'repeated'],
   asInt: [6, 'sfixed64'],
+  attributes: [7, KEY_VALUE, 'repeated'],
+};
+/** @type {Schema} */
+const HISTOGRAM_POINT = {
+  startTimeUnixNano: [2, 'fixed64'],
+  timeUnixNano: [3, 'fixed64'],
+  count: [4, 'fixed64'],
+  sum: [5, 'double'],
+  bucketCounts: [6, 'fixed64', 'repeated'],
+  explicitBounds: [7, 'double', 'repeated'],
+  exemplars: [8, EXEMPLAR, 'repeated'],
+  attributes: [9, KEY_VALUE, 'repeated'],
+  min: [11, 'double'],
+  max: [12, 'double'],
+};
+/** @type {Schema} */
+const BUCKETS = { offset: [1, 'zigzag'], bucketCounts: [2, 'varint', 'repeated'] };
+/** @type {Schema} */
+const EXPONENTIAL_POINT = {
+  attributes: [1, KEY_VALUE, 'repeated'],
+  startTimeUnixNano: [2, 'fixed64'],
+  timeUnixNano: [3, 'fixed64'],
+  count: [4, 'fixed64'],
+  sum: [5, 'double'],
+  scale: [6, 'zigzag'],
+  zeroCount: [7, 'fixed64'],
+  positive: [8, BUCKETS],
+  negative: [9, BUCKETS],
+  min: [12, 'double'],
+  max: [13, 'double'],
+  zeroThreshold: [14, 'double'],
+};
+/** @type {Schema} */
+const SUMMARY_POINT = {
+  startTimeUnixNano: [2, 'fixed64'],
+  timeUnixNano: [3, 'fixed64'],
+  count: [4, 'fixed64'],
+  sum: [5, 'double'],
+  quantileValues: [6, { quantile: [1, 'double'], value: [2, 'double'] }, 'repeated'],
   attributes: [7, KEY_VALUE, 'repeated'],
 };
 /** @type {Schema} */
@@ -62,6 +118,7 @@ const METRIC = {
   name: [1, 'text'],
   description: [2, 'text'],
   unit: [3, 'text'],
+  gauge: [5, { dataPoints: [1, DATA_POINT, 'repeated'] }],
   sum: [
     7,
     {
@@ -70,6 +127,12 @@ const METRIC = {
       isMonotonic: [3, 'bool'],
     },
   ],
+  histogram: [9, { dataPoints: [1, HISTOGRAM_POINT, 'repeated'], aggregationTemporality: [2, 'varint'] }],
+  exponentialHistogram: [
+    10,
+    { dataPoints: [1, EXPONENTIAL_POINT, 'repeated'], aggregationTemporality: [2, 'varint'] },
+  ],
+  summary: [11, { dataPoints: [1, SUMMARY_POINT, 'repeated'] }],
 };
 
 /** @param {string} resources @param {string} scopes @param {string} records @param {Schema} record @returns {Schema} */
@@ -151,9 +214,12 @@ class Writer {
         this.buffer.write(value, this.at);
         return LENGTH;
       case 'hex':
-        this.back(value.length / 2);
-        this.buffer.write(value, this.at, 'hex');
+      case 'base64': {
+        const bytes = Buffer.from(value, type);
+        this.back(bytes.length);
+        this.buffer.set(bytes, this.at);
         return LENGTH;
+      }
       case 'fixed64':
       case 'sfixed64':
         this.back(8);
@@ -161,7 +227,8 @@ class Writer {
         return BITS_64;
       case 'double':
         this.back(8);
-        this.buffer.writeDoubleLE(value, this.at);
+        // OTLP/JSON writes what JSON has no number for as a text: "NaN".
+        this.buffer.writeDoubleLE(Number(value), this.at);
         return BITS_64;
       case 'fixed32':
         this.back(4);
@@ -170,6 +237,9 @@ class Writer {
       case 'varint':
       case 'bool':
         this.varint(BigInt(value));
+        return VARINT;
+      case 'zigzag':
+        this.varint((value << 1) ^ (value >> 31));
         return VARINT;
       default:
         this.message(type, value);

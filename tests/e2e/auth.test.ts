@@ -2,7 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import { anew } from '../support/anew.ts';
-import { type Product, sha256 } from '../support/product.ts';
+import type { Product } from '../support/product.ts';
+import { sha256 } from '../support/token.ts';
 
 const ORIGIN = 'http://thinspan.test';
 const ADMIN = 'admin@example.com';

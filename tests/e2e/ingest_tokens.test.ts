@@ -1,8 +1,9 @@
 // Ingest tokens: made, rotated, revoked, used; and what is kept of exports that were refused for theirs.
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { cost, ingestToken, Product } from '../support/product.ts';
+import { cost, Product } from '../support/product.ts';
 import { SignedIn } from '../support/signed_in.ts';
+import { ingestToken } from '../support/token.ts';
 
 interface Token {
   hint: string;

@@ -1,8 +1,9 @@
 // A Worker on a database that it does not know: it does nothing, and says what to do.
 
 import { afterEach, expect, test } from 'vitest';
-import { ingestToken, migrations, Product } from '../support/product.ts';
+import { migrations, Product } from '../support/product.ts';
 import { recorded, replay } from '../support/recorded.ts';
+import { ingestToken } from '../support/token.ts';
 
 const NOT_KNOWN = /schema is not the one .* `npm run deploy`/;
 

@@ -1,10 +1,11 @@
 // The product as it is deployed: the built wasm in workerd, D1 with the real migrations.
 
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
 import { unstable_splitSqlQuery as splitSqlQuery } from 'wrangler';
+import { ingestToken, sha256 } from './token.ts';
 
 export const root = join(import.meta.dirname, '../..');
 
@@ -53,6 +54,8 @@ export class Product {
   private constructor(
     private readonly miniflare: Miniflare,
     readonly db: Database,
+    /** Where it listens, without a slash at the end. */
+    readonly url: string,
   ) {}
 
   static async start({
@@ -88,10 +91,10 @@ export class Product {
         ...(outbound && { outboundService: outbound as never }),
       }),
     );
-    await miniflare.ready;
+    const { origin } = await miniflare.ready;
     const db = await miniflare.getD1Database(withoutDatabase ? 'OTHER' : 'DB');
     await migrate(db);
-    return new Product(miniflare, db);
+    return new Product(miniflare, db, origin);
   }
 
   async stop() {
@@ -218,16 +221,6 @@ class Listening extends Log {
   override logWithLevel(_level: LogLevel, message: string) {
     if (message.includes('send_email')) this.onEmail(message);
   }
-}
-
-/** A well-formed ingest token: prefix, 160 random bits, checksum. */
-export function ingestToken(): string {
-  const body = `thinspan_${randomBytes(20).toString('hex')}`;
-  return body + sha256(body).slice(0, 8);
-}
-
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
 
 /** What an export cost, from the Worker's Server-Timing header. */

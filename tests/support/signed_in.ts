@@ -1,7 +1,8 @@
 // Somebody whose browser is signed in already, for tests that are about something else.
 
 import { randomBytes } from 'node:crypto';
-import { type Product, sha256 } from './product.ts';
+import type { Product } from './product.ts';
+import { sha256 } from './token.ts';
 
 const COOKIE = '__Host-thinspan_session';
 
