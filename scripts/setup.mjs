@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import {
   closeSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   openSync,
@@ -308,6 +309,40 @@ export async function pythonExporters() {
       await must(onLine, join(fresh, 'bin', 'python'), [...pip, PYTHON_PACKAGES]);
       renameSync(fresh, home);
     });
+  });
+}
+
+const RUST_PACKAGE = inRoot('tests', 'onboarding', 'rust');
+
+/** Where the program is that exports by OpenTelemetry's exporters for Rust. Another source is another place. */
+export function rustExporter() {
+  const hash = createHash('sha256');
+  for (const file of ['Cargo.toml', 'Cargo.lock', 'src/main.rs']) {
+    hash.update(readFileSync(join(RUST_PACKAGE, file)));
+  }
+  const home = join(toolCache, `opentelemetry-rust-${hash.digest('hex').slice(0, 12)}`);
+  return { home, path: join(home, 'exporter') };
+}
+
+/** OpenTelemetry's exporters for Rust, likewise. */
+export async function rustExporters() {
+  const { home, path } = rustExporter();
+  if (existsSync(path)) return;
+  await step("OpenTelemetry's exporters for Rust", async (onLine) => {
+    const build = join(home, 'build');
+    const args = [
+      'build',
+      '--locked',
+      '--manifest-path',
+      join(RUST_PACKAGE, 'Cargo.toml'),
+      '--target-dir',
+      build,
+    ];
+    await must(onLine, 'cargo', args, { env: { CARGO_PROFILE_DEV_DEBUG: 'false' } });
+    // Elsewhere first, so that what is in its place is whole.
+    copyFileSync(join(build, 'debug', 'exporter'), `${path}.new`);
+    renameSync(`${path}.new`, path);
+    rmSync(build, { recursive: true, force: true });
   });
 }
 

@@ -12,7 +12,16 @@ import { compileWorker } from './build-worker.mjs';
 import { endWithChildren, run } from './processes.mjs';
 import { bold, clear, giveUp, red, StepFailed, say, step } from './progress.mjs';
 import { Explained } from './project.mjs';
-import { browser, cargoTools, checkNode, must, npmPackages, pythonExporters, rust } from './setup.mjs';
+import {
+  browser,
+  cargoTools,
+  checkNode,
+  must,
+  npmPackages,
+  pythonExporters,
+  rust,
+  rustExporters,
+} from './setup.mjs';
 
 const scratch = mkdtempSync(join(tmpdir(), 'thinspan-test-'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
@@ -120,6 +129,8 @@ const tasks = {
   rust: { work: () => rust({ components: ['fmt', 'clippy'] }) },
   tools: { needs: ['rust'], work: cargoTools },
   python: { work: pythonExporters },
+  // After the tools, which the Worker and all that tests it wait for.
+  rustExporters: { needs: ['rust', 'tools'], work: rustExporters },
   chrome: {
     work: async () => {
       chrome = await browser();
@@ -127,7 +138,12 @@ const tasks = {
   },
 
   // One after the other: they share a target directory, which cargo locks.
-  format: { group: 'rust', needs: ['rust'], title: 'cargo fmt', work: command('cargo', 'fmt', '--check') },
+  format: {
+    group: 'rust',
+    needs: ['rust'],
+    title: 'cargo fmt',
+    work: command('cargo', 'fmt', '--check', '--', 'tests/onboarding/rust/src/main.rs'),
+  },
   clippy: {
     group: 'rust',
     needs: ['rust'],
@@ -210,7 +226,7 @@ const tasks = {
   e2e: { group: 'e2e', needs: ['worker'], title: 'end-to-end tests', work: vitest('e2e') },
   onboarding: {
     group: 'onboarding',
-    needs: ['worker', 'python'],
+    needs: ['worker', 'python', 'rustExporters'],
     after: ['e2e'],
     title: 'exporters',
     work: vitest('onboarding'),

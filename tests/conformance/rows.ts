@@ -87,11 +87,15 @@ const each = (sendings: Sending[], answer: Answer | Answer[], more: Omit<Step, '
 /** JSON that no object of JavaScript is written as. */
 const raw = (message: Message, from: string, to: string) => JSON.stringify(message).replaceAll(from, to);
 
+const message = samples.traces;
+
 /** Valid JSON of so many bytes. */
-const padded = (bytes: number) => () => Buffer.alloc(bytes, ' ').fill('{}', 0, 2);
+const padded = (bytes: number) => () => {
+  const text = JSON.stringify(message);
+  return Buffer.alloc(bytes, ' ').fill(text, 0, text.length);
+};
 
 const MIB = 1024 * 1024;
-const message = samples.traces;
 const trace: Sending = { to: 'traces', message };
 const zipped = (body: () => Uint8Array): Sending => ({ to: 'traces', encoding: 'gzip', body });
 const spanIds: [string, unknown[]] = ['SELECT hex(span_id) AS id FROM span', [{ id: span.spanId }]];
@@ -425,7 +429,7 @@ export const rows: Row[] = [
         answer: [taken, ...notTaken],
         ours: taken,
       },
-      { send: { to: 'traces', body: '{}' }, answer: taken },
+      { send: trace, answer: taken },
     ],
   },
 
@@ -1112,7 +1116,7 @@ export const rows: Row[] = [
         answer: [taken, ...notTaken],
         ours: taken,
       },
-      { send: { to: 'traces', body: '{}' }, answer: taken },
+      { send: trace, answer: taken },
     ],
   },
 ];

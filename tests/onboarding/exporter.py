@@ -33,7 +33,9 @@ failures = []
 
 class Failures(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
-        failures.append(record.getMessage())
+        # What is going to be sent again has not failed yet.
+        if not record.getMessage().startswith("Transient error"):
+            failures.append(record.getMessage())
 
 
 logging.getLogger().addHandler(Failures(logging.WARNING))

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { pythonWithExporters } from '../../scripts/setup.mjs';
+import { pythonWithExporters, rustExporter } from '../../scripts/setup.mjs';
 import { Product } from '../support/product.ts';
 import { Mailbox, Visitor } from '../support/visitor.ts';
 import { wordId } from '../support/word.ts';
@@ -44,6 +44,7 @@ const exporters: Record<string, (session: string, env: Record<string, string>) =
     run(process.execPath, [join(import.meta.dirname, 'exporter.ts'), session], env),
   Python: (session, env) =>
     run(pythonWithExporters().path, [join(import.meta.dirname, 'exporter.py'), session], env),
+  Rust: (session, env) => run(rustExporter().path, [session], env),
 };
 
 /** How many rows of a table a session has. */
@@ -56,8 +57,10 @@ async function count(table: string, session: string): Promise<number> {
 }
 
 beforeAll(async () => {
-  if (!existsSync(pythonWithExporters().path)) {
-    throw new Error('There is no Python with exporters: `node scripts/test.mjs onboarding` sets it up.');
+  for (const { path } of [pythonWithExporters(), rustExporter()]) {
+    if (!existsSync(path)) {
+      throw new Error('There are no exporters yet: `node scripts/test.mjs onboarding` sets them up.');
+    }
   }
   const mailbox = new Mailbox();
   product = await Product.start({
@@ -137,7 +140,10 @@ describe.each(Object.keys(exporters))('the exporters of %s', (language) => {
        FROM session WHERE name = ?1`,
       who.session,
     );
-    expect(mia).toEqual({ user_rank: 5, labels: '{}', user: 'mia@example.com', called: 'Mia Berg' });
+    // OpenTelemetry's SDK for Rust does not decode OTEL_RESOURCE_ATTRIBUTES.
+    const decoded = (text: string) => (language === 'Rust' ? encodeURIComponent(text) : text);
+    const [user, called] = ['mia@example.com', 'Mia Berg'].map(decoded);
+    expect(mia).toEqual({ user_rank: 5, labels: '{}', user, called });
     const [team] = await product.rows<{ labels: string }>(
       'SELECT labels FROM session WHERE name = ?1',
       where.session,
@@ -146,7 +152,7 @@ describe.each(Object.keys(exporters))('the exporters of %s', (language) => {
       cost_center: 'res-900',
       department: 'research',
       environment: 'prod',
-      team: 'data science',
+      team: decoded('data science'),
     });
   });
 
@@ -166,6 +172,43 @@ describe.each(Object.keys(exporters))('the exporters of %s', (language) => {
     // Sessions, prompts.
     expect(start.slice(9, 11)).toEqual([1, 1]);
   });
+});
+
+test.each([1, 2])('what %i answers of 503 put off arrives in the end, once', async (requests) => {
+  const broken = await Product.start({ withoutDatabase: true });
+  const settings = await variables('managed', 'Managed settings');
+
+  /** Exports a session over a wire of its own, which fails at first. */
+  async function putOff(language: string, protocol: string) {
+    const own = await Wire.start(product);
+    own.first = { product: broken, requests };
+    const session = `put-off-${language}-${protocol}-${requests}`;
+    await exporters[language]?.(session, {
+      ...settings,
+      OTEL_EXPORTER_OTLP_ENDPOINT: own.origin,
+      OTEL_EXPORTER_OTLP_PROTOCOL: protocol,
+      ...(requests === 1 && { OTEL_EXPORTER_OTLP_COMPRESSION: 'gzip' }),
+    });
+    await own.stop();
+    for (const signal of ['traces', 'logs', 'metrics']) {
+      const sent = own.arrived.filter(({ path }) => path === `/v1/${signal}`);
+      const statuses = sent.map(({ status }) => status);
+      expect(statuses, signal).toEqual([...Array(requests).fill(503), 200]);
+    }
+    const rows = await Promise.all(['span', 'event', 'metric'].map((table) => count(table, session)));
+    expect(rows).toEqual([2, 1, 1]);
+  }
+
+  // All at once: they wait for seconds.
+  const ways = Object.keys(exporters).flatMap((language) =>
+    ['http/json', 'http/protobuf'].map((protocol) => [language, protocol] as const),
+  );
+  const results = await Promise.allSettled(ways.map((way) => putOff(...way)));
+  await broken.stop();
+  const failed = results.flatMap((result, index) =>
+    result.status === 'rejected' ? [[ways[index], result.reason]] : [],
+  );
+  expect(failed).toEqual([]);
 });
 
 test('all but the share of addresses is done after it, within the same moment', async () => {

@@ -10,6 +10,8 @@ export interface Arrived {
   headers: IncomingHttpHeaders;
   body: Buffer<ArrayBuffer>;
   status: number;
+  /** When, in milliseconds. */
+  at: number;
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
@@ -21,6 +23,8 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
 export class Wire {
   /** Every request so far, in the order of arrival. */
   readonly arrived: Arrived[] = [];
+  /** Who answers the first requests to each path instead of the product, and how many of them. */
+  first: { product: Product; requests: number } | undefined;
 
   private constructor(
     private readonly server: Server,
@@ -33,7 +37,11 @@ export class Wire {
     const server = createServer(async (request, response) => {
       const body = await bodyOf(request);
       const { method = 'GET', url: path = '/', headers } = request;
-      const answer = await product.fetchAt(`${wire?.origin}${path}`, {
+      const at = performance.now();
+      const before = wire?.arrived.filter((arrived) => arrived.path === path).length ?? 0;
+      const { first } = wire ?? {};
+      const answering = first && before < first.requests ? first.product : product;
+      const answer = await answering.fetchAt(`${wire?.origin}${path}`, {
         method,
         headers: Object.entries(headers).filter(
           (header): header is [string, string] =>
@@ -42,7 +50,7 @@ export class Wire {
         ),
         ...(method !== 'GET' && { body }),
       });
-      wire?.arrived.push({ method, path, headers, body, status: answer.status });
+      wire?.arrived.push({ method, path, headers, body, status: answer.status, at });
       response.statusCode = answer.status;
       for (const [name, value] of answer.headers) {
         if (name !== 'content-encoding' && name !== 'content-length') response.setHeader(name, value);
