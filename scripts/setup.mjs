@@ -338,7 +338,8 @@ export async function rustExporters() {
       '--target-dir',
       build,
     ];
-    await must(onLine, 'cargo', args, { env: { CARGO_PROFILE_DEV_DEBUG: 'false' } });
+    // It gives way to the Worker's build, which more waits for.
+    await must(onLine, 'cargo', args, { env: { CARGO_PROFILE_DEV_DEBUG: 'false' }, background: true });
     // Elsewhere first, so that what is in its place is whole.
     copyFileSync(join(build, 'debug', 'exporter'), `${path}.new`);
     renameSync(`${path}.new`, path);

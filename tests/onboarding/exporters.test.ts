@@ -174,7 +174,7 @@ describe.each(Object.keys(exporters))('the exporters of %s', (language) => {
   });
 });
 
-test.each([1, 2])('what %i answers of 503 put off arrives in the end, once', async (requests) => {
+test.concurrent.each([1, 2])('what %i answers of 503 put off arrives in the end, once', async (requests) => {
   const broken = await Product.start({ withoutDatabase: true });
   const settings = await variables('managed', 'Managed settings');
 
