@@ -17,9 +17,8 @@ function receiverOf(args: string[]): Receiver {
   });
   const [address] = positionals;
   if (!address || !URL.canParse(address)) {
-    throw new Error(
-      "The address is missing: npm run conformance -- http://localhost:4318 [--header 'name: value']",
-    );
+    console.error("Whose? npm run conformance -- http://localhost:4318 [--header 'name: value']");
+    process.exit(1);
   }
   const headers = (values.header ?? []).map((header): [string, string] => {
     const colon = header.indexOf(':');
