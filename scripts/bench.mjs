@@ -2,7 +2,8 @@
 // must hold is pinned by tests.
 //
 //   npm run bench
-//   npm run bench -- api rows      only these: throughput, rows, bytes, rollup, api, dashboard
+//   npm run bench -- api rows      only these: comparison, decode, throughput, rows,
+//                                  bytes, rollup, api, dashboard
 //   npm run bench -- --json        the same figures for programs
 //   npm run bench -- --no-build    measures what is in build/, also when sources have changed since
 //
@@ -12,8 +13,10 @@
 import { readFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { gzipSync } from 'node:zlib';
+import { comparison } from './bench/comparison.mjs';
 import { cost } from './bench/cost.mjs';
 import { ACTIONS, CATEGORIES, dashboard } from './bench/dashboard.mjs';
+import { decode } from './bench/decode.mjs';
 import { table } from './bench/figures.mjs';
 import { RECORDS } from './bench/payloads.mjs';
 import { readApi } from './bench/read_api.mjs';
@@ -27,7 +30,7 @@ import { bold, clear, giveUp, say, step } from './progress.mjs';
 import { Explained, inRoot } from './project.mjs';
 import { setUp } from './setup.mjs';
 
-const SECTIONS = ['throughput', 'rows', 'bytes', 'rollup', 'api', 'dashboard'];
+const SECTIONS = ['comparison', 'decode', 'throughput', 'rows', 'bytes', 'rollup', 'api', 'dashboard'];
 
 const words = process.argv.slice(2);
 const flags = new Set(words.filter((word) => word.startsWith('--')));
@@ -71,6 +74,8 @@ try {
   const report = {
     machine: { processor: cpus()[0].model, cores: cpus().length, load: loadavg()[0], node: process.version },
     wasm: { bytes: wasm.length, gzipBytes: gzipSync(wasm).length },
+    comparison: await measured('comparison', 'comparison', comparison),
+    decode: await measured('decode', 'decoding', decode),
     throughput: await measured('throughput', 'throughput', throughput),
     cost: await measured('rows', 'rows', cost),
     storage: await measured('bytes', 'bytes', storage),
@@ -86,9 +91,56 @@ try {
     process.exit(0);
   }
 
-  const { machine, wasm: size, throughput: speed, api, dashboard: pages } = report;
+  const {
+    machine,
+    wasm: size,
+    comparison: beside,
+    decode: own,
+    throughput: speed,
+    api,
+    dashboard: pages,
+  } = report;
   const kilobytes = (/** @type {number} */ bytes) => `${(bytes / 1000).toFixed(0)} kB`;
   const tables = [
+    beside &&
+      table(
+        `Thinspan, a plain Worker (an INSERT for each span) and the floor (one row a request), the same requests in turn; medians of ${beside.rounds} rounds`,
+        beside.rows,
+        {
+          '': ['name'],
+          'spans each': ['spansPerRequest', 1],
+          'requests/s': ['requestsPerSecond'],
+          'of the floor': ['ofFloor', 2],
+          'spans/s': ['spansPerSecond'],
+          'of plain': ['ofPlain', 2],
+          'median ms': ['medianMs', 1],
+          'CPU ms per 1,000 spans': ['cpuMsPerThousand', 1],
+          'D1 calls': ['callsPerRequest', 2],
+          'rows written per span': ['writtenPerSpan', 2],
+        },
+      ),
+    own &&
+      table(
+        'Decoding, thinning and planning a recorded request, in µs: natively and as WebAssembly in V8',
+        own.rows,
+        {
+          '': ['name'],
+          requests: ['requests'],
+          native: ['nativeMicros', 1],
+          WebAssembly: ['wasmMicros', 1],
+          'times native': ['ratio', 2],
+        },
+      ),
+    own &&
+      table(
+        "SQLite's own speed on a file, natively: the Worker's statements, 512 spans in a transaction, and rows bound to one prepared INSERT in a single transaction",
+        [{ name: `${own.limits.spans} spans`, ...own.limits }],
+        {
+          '': ['name'],
+          'statements: spans/s': ['statementsSpansPerSecond'],
+          'bulk: spans/s': ['bulkSpansPerSecond'],
+        },
+      ),
     speed &&
       table(
         `Requests as recorded, one after the other (1) and over ${speed.connections} connections (${speed.connections}); medians of ${speed.rounds} rounds`,

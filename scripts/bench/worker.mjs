@@ -15,12 +15,33 @@ import { inRoot } from '../project.mjs';
 const TICKS = 100;
 
 /** @param {string} text */
-const sha256 = (text) => createHash('sha256').update(text).digest('hex');
+export const sha256 = (text) => createHash('sha256').update(text).digest('hex');
 
 /** A well-formed ingest token. */
 export function ingestToken() {
   const body = `thinspan_${randomBytes(20).toString('hex')}`;
   return body + sha256(body).slice(0, 8);
+}
+
+/**
+ * @typedef {object} Program
+ * @property {{ type: 'ESModule' | 'CompiledWasm', path: string, contents?: string }[]} modules the first is its entrance
+ * @property {string} root
+ * @property {string[]} schema of its database, statement by statement
+ */
+
+/** What `node scripts/build-worker.mjs` left in build/. @returns {Program} */
+function built() {
+  return {
+    modules: [
+      { type: 'ESModule', path: inRoot('build/index.js') },
+      { type: 'CompiledWasm', path: inRoot('build/index_bg.wasm') },
+    ],
+    root: inRoot('build'),
+    schema: readdirSync(inRoot('migrations'))
+      .sort()
+      .flatMap((file) => splitSqlQuery(readFileSync(inRoot('migrations', file), 'utf8'))),
+  };
 }
 
 export class Worker {
@@ -40,17 +61,15 @@ export class Worker {
     this.pid = childNamed('workerd');
   }
 
-  static async start() {
+  /** @param {Program} [program] another than the built one */
+  static async start({ modules, root, schema } = built()) {
     /** @type {string[]} */
     const log = [];
     const miniflare = new Miniflare(
       convertV4MiniflareOptions({
         cf: false,
-        modules: [
-          { type: 'ESModule', path: inRoot('build/index.js') },
-          { type: 'CompiledWasm', path: inRoot('build/index_bg.wasm') },
-        ],
-        modulesRoot: inRoot('build'),
+        modules,
+        modulesRoot: root,
         compatibilityDate: '2026-11-01',
         bindings: { SERVER_TIMING: 'on' },
         d1Databases: { DB: 'bench' },
@@ -61,10 +80,7 @@ export class Worker {
     );
     const url = await miniflare.ready;
     const db = await miniflare.getD1Database('DB');
-    for (const file of readdirSync(inRoot('migrations')).sort()) {
-      const sql = readFileSync(inRoot('migrations', file), 'utf8');
-      await db.batch(splitSqlQuery(sql).map((statement) => db.prepare(statement)));
-    }
+    await db.batch(schema.map((statement) => db.prepare(statement)));
     return new Worker(miniflare, db, url, log);
   }
 

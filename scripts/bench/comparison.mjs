@@ -1,0 +1,135 @@
+// Thinspan's ingest beside two other Workers that get the same requests (tests/bench): a plain one, which writes an
+// INSERT for each span, and the floor, which reads the body and writes one row. The three take turns, round by round,
+// so that what else the machine does falls on all of them.
+
+import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { transformWithOxc } from 'vite';
+import { inRoot } from '../project.mjs';
+import { batches } from '../sample/otlp.mjs';
+import { quantile, sum } from './figures.mjs';
+import { freshCopies, packAll } from './payloads.mjs';
+import { ingestToken, sha256, Worker } from './worker.mjs';
+
+/** @typedef {import('./payloads.mjs').Export} Export */
+/** @typedef {import('../sample/otlp.mjs').Block} Block */
+
+const ROUNDS = 7;
+const CONNECTIONS = [1, 16];
+/** A batch processor of the SDK exports 512 spans at most; Claude Code exports every five seconds what there is. */
+const BATCHES = [50, 512];
+const SPANS_A_ROUND = 4000;
+
+/** @typedef {{ name: string, worker: Worker, token: string }} Contender */
+
+const [PLAIN, FLOOR] = [1, 2];
+
+/** A Worker of tests/bench. @param {string} name */
+async function other(name) {
+  /** @type {import('./worker.mjs').Program['modules']} */
+  const modules = [];
+  for (const path of [`tests/bench/${name}.ts`, 'tests/bench/d1.ts']) {
+    const { code } = await transformWithOxc(readFileSync(inRoot(path), 'utf8'), path);
+    modules.push({ type: 'ESModule', path: inRoot(path), contents: code });
+  }
+  /** @type {{ SCHEMA: string[] }} */
+  const { SCHEMA } = await import(pathToFileURL(inRoot(`tests/bench/${name}.ts`)).href);
+  return Worker.start({ modules, root: inRoot('tests/bench'), schema: SCHEMA });
+}
+
+/** @returns {Promise<Contender[]>} */
+async function contenders() {
+  const ours = await Worker.start();
+  const plain = await other('plain');
+  const token = ingestToken();
+  await plain.db.prepare('INSERT INTO token (hash, org_id) VALUES (?1, 1)').bind(sha256(token)).run();
+  return [
+    { name: 'Thinspan', worker: ours, token: await ours.org() },
+    { name: 'plain', worker: plain, token },
+    { name: 'floor', worker: await other('floor'), token },
+  ];
+}
+
+/** Requests for traces as they were recorded, or the same spans in larger ones. @param {number | undefined} batch */
+function requests(batch) {
+  if (batch === undefined) return packAll(freshCopies('traces'));
+  /** @type {Block[]} */
+  const blocks = [];
+  while (sum(blocks, ({ count }) => count) < SPANS_A_ROUND) blocks.push(...freshCopies('traces').flat());
+  return packAll([...batches(blocks, batch)]);
+}
+
+/** One round of one contender. @param {Contender} contender @param {Export[]} exports @param {number} connections */
+async function round({ worker, token }, exports, connections) {
+  const spans = sum(exports, ({ count }) => count);
+  const before = worker.cpuMs() ?? Number.NaN;
+  const { answers, ms } = await worker.sendAll(token, exports, { connections });
+  const cpuMs = (worker.cpuMs() ?? Number.NaN) - before;
+  return {
+    requestsPerSecond: (exports.length / ms) * 1000,
+    spansPerSecond: (spans / ms) * 1000,
+    medianMs: quantile(answers.map((one) => one.ms)),
+    cpuMsPerThousand: (cpuMs / spans) * 1000,
+    callsPerRequest: sum(answers, ({ cost }) => cost?.calls ?? 0) / exports.length,
+    writtenPerSpan: sum(answers, ({ cost }) => cost?.written ?? 0) / spans,
+  };
+}
+
+/** @typedef {Awaited<ReturnType<typeof round>>} Round */
+
+/** The median of each figure. @param {Round[]} rounds @returns {Round} */
+function medians(rounds) {
+  const [first] = rounds;
+  const keys = /** @type {(keyof Round)[]} */ (Object.keys(first));
+  return /** @type {Round} */ (
+    Object.fromEntries(keys.map((key) => [key, quantile(rounds.map((one) => one[key]))]))
+  );
+}
+
+/**
+ * How much more one does than another: the median of the rounds' ratios, for what the machine did besides fell on both.
+ *
+ * @param {Round[]} some
+ * @param {Round[]} others
+ * @param {keyof Round} key
+ */
+const ratio = (some, others, key) => quantile(some.map((one, at) => one[key] / others[at][key]));
+
+/** @param {Worker} _ its own are started beside each other @param {(line: string) => void} onLine */
+export async function comparison(_, onLine) {
+  const all = await contenders();
+  try {
+    for (const one of all) await one.worker.sendAll(one.token, requests(undefined), { connections: 4 });
+    const rows = [];
+    for (const batch of [undefined, ...BATCHES]) {
+      for (const connections of CONNECTIONS) {
+        const name = `${batch === undefined ? 'as recorded' : `${batch} spans`}, ${connections} at a time`;
+        /** @type {Round[][]} */
+        const rounds = all.map(() => []);
+        /** @type {Export[]} */
+        let exports = [];
+        for (let at = 0; at < ROUNDS; at++) {
+          onLine(`${name}: ${at + 1} of ${ROUNDS}`);
+          exports = requests(batch);
+          // Each is first in its turn: what a round leaves behind falls on another one every time.
+          for (let turn = 0; turn < all.length; turn++) {
+            const index = (at + turn) % all.length;
+            rounds[index].push(await round(all[index], exports, connections));
+          }
+        }
+        for (const [index, contender] of all.entries()) {
+          rows.push({
+            name: `${name}: ${contender.name}`,
+            spansPerRequest: sum(exports, ({ count }) => count) / exports.length,
+            ...medians(rounds[index]),
+            ofFloor: ratio(rounds[index], rounds[FLOOR], 'requestsPerSecond'),
+            ofPlain: ratio(rounds[index], rounds[PLAIN], 'spansPerSecond'),
+          });
+        }
+      }
+    }
+    return { rounds: ROUNDS, rows };
+  } finally {
+    for (const { worker } of all) await worker.stop();
+  }
+}
