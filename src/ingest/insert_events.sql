@@ -1,5 +1,7 @@
 -- Events; one that is there already stays as it is. ?2: arrays of the columns below, in their order, without
--- org_id; ids in hexadecimal.
+-- org_id; ids in hexadecimal. Each is taken out of the list once: otherwise SQLite writes it out anew for each of its
+-- columns.
+WITH r AS MATERIALIZED (SELECT value FROM json_each(?2))
 INSERT INTO event (
   org_id, day, session, time_ms, sequence, kind, name, detail, prompt_id, trace, duration_ms, outcome,
   decided_by, error, status, model, rate, input_tokens, output_tokens, cache_read_tokens,
@@ -11,6 +13,6 @@ SELECT
   r.value ->> 12, r.value ->> 13, r.value ->> 14, r.value ->> 15, r.value ->> 16, r.value ->> 17,
   r.value ->> 18, r.value ->> 19, r.value ->> 20, r.value ->> 21, r.value ->> 22, r.value ->> 23,
   r.value ->> 24
-FROM ingest_token AS t CROSS JOIN json_each(?2) AS r
+FROM ingest_token AS t CROSS JOIN r
 WHERE t.token_hash = unhex(?1) AND t.revoked_ms IS NULL
 ON CONFLICT DO NOTHING
