@@ -2,7 +2,7 @@
 // "N passed, N failed", over all test runners; a check that is not a test counts as one.
 //
 //   npm test -- rust        only the steps of a group (rust, types, lint, worker, dashboard, e2e,
-//                           onboarding, browser, deploy) and what they need; several may be named
+//                           faults, onboarding, browser, deploy) and what they need; several may be named
 //   VERBOSE=1 npm test      every line of every tool
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -224,6 +224,13 @@ const tasks = {
     work: vitest('deploy'),
   },
   e2e: { group: 'e2e', needs: ['worker'], title: 'end-to-end tests', work: vitest('e2e') },
+  faults: {
+    group: 'faults',
+    needs: ['worker'],
+    after: ['e2e'],
+    title: 'faults',
+    work: vitest('faults'),
+  },
   onboarding: {
     group: 'onboarding',
     needs: ['worker', 'python', 'rustExporters'],
@@ -234,8 +241,8 @@ const tasks = {
   browser: {
     group: 'browser',
     needs: ['worker', 'dashboard', 'chrome'],
-    // Not at the same time: both measure patience in seconds.
-    after: ['e2e', 'onboarding'],
+    // Not at the same time: all measure patience in seconds.
+    after: ['e2e', 'faults', 'onboarding'],
     title: 'browser tests',
     work: vitest('browser'),
   },

@@ -25,6 +25,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'faults',
+          root: import.meta.dirname,
+          include: ['faults/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: 'onboarding',
           root: import.meta.dirname,
           include: ['onboarding/**/*.test.ts'],

@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
 import { unstable_splitSqlQuery as splitSqlQuery } from 'wrangler';
+import type { Line } from './line.ts';
 import { ingestToken, sha256 } from './token.ts';
 
 export const root = join(import.meta.dirname, '../..');
@@ -45,6 +46,19 @@ export interface StartOptions {
   migrate?: (db: Database) => Promise<void>;
   /** Answers what the Worker fetches from elsewhere. */
   outbound?: (request: Request) => Promise<Response>;
+  /** What stands between the Worker and its database. */
+  line?: Line;
+  /** Binds a queue, as wrangler.toml's lines about it do. */
+  queue?: Queue;
+  /** Keeps the database in this folder, also when nothing runs. */
+  folder?: string;
+}
+
+export interface Queue {
+  /** Told what was tried too often. */
+  onDeadLetter?: (message: string) => void;
+  /** How often a message is tried again; as wrangler.toml has it, unless given. */
+  maxRetries?: number;
 }
 
 export class Product {
@@ -66,35 +80,55 @@ export class Product {
     allowedSender,
     migrate = migrations,
     outbound,
+    line,
+    queue,
+    folder,
   }: StartOptions = {}): Promise<Product> {
+    const worker = {
+      name: 'thinspan',
+      modules: [
+        { type: 'ESModule' as const, path: join(root, 'build/index.js') },
+        { type: 'CompiledWasm' as const, path: join(root, 'build/index_bg.wasm') },
+      ],
+      modulesRoot: join(root, 'build'),
+      compatibilityDate: '2026-11-01',
+      bindings: { SERVER_TIMING: 'on', AUTH_KEY, ...vars },
+      d1Databases: databases(withoutDatabase, line),
+      ...(queue && {
+        queueProducers: { QUEUE: 'thinspan' },
+        queueConsumers: {
+          thinspan: {
+            maxBatchTimeout: 0,
+            maxRetries: queue.maxRetries ?? 100,
+            deadLetterQueue: 'thinspan-failed',
+          },
+        },
+      }),
+      ...(onEmail && {
+        email: {
+          send_email: [
+            { name: 'EMAIL', ...(allowedSender && { allowed_sender_addresses: [allowedSender] }) },
+          ],
+        },
+      }),
+      // Miniflare's types are those of another copy of fetch.
+      ...(outbound && { outboundService: outbound as never }),
+    };
     const miniflare = new Miniflare(
       convertV4MiniflareOptions({
         cf: false,
-        modules: [
-          { type: 'ESModule', path: join(root, 'build/index.js') },
-          { type: 'CompiledWasm', path: join(root, 'build/index_bg.wasm') },
-        ],
-        modulesRoot: join(root, 'build'),
-        compatibilityDate: '2026-11-01',
-        bindings: { SERVER_TIMING: 'on', AUTH_KEY, ...vars },
-        d1Databases: withoutDatabase ? { OTHER: 'test' } : { DB: 'test' },
+        workers: [worker, ...(queue ? [deadLetters(queue)] : [])],
         ...(onLog && { handleStructuredLogs: ({ message }) => onLog(message) }),
-        ...(onEmail && {
-          log: new Listening(onEmail),
-          email: {
-            send_email: [
-              { name: 'EMAIL', ...(allowedSender && { allowed_sender_addresses: [allowedSender] }) },
-            ],
-          },
-        }),
-        // Miniflare's types are those of another copy of fetch.
-        ...(outbound && { outboundService: outbound as never }),
+        ...(onEmail && { log: new Listening(onEmail) }),
+        ...(folder && { resourcePersistencePath: folder }),
       }),
     );
     const { origin } = await miniflare.ready;
-    const db = await miniflare.getD1Database(withoutDatabase ? 'OTHER' : 'DB');
+    const db = await miniflare.getD1Database(line ? 'DIRECT' : withoutDatabase ? 'OTHER' : 'DB');
     await migrate(db);
-    return new Product(miniflare, db, origin);
+    const product = new Product(miniflare, db, origin);
+    line?.leadsTo(product);
+    return product;
   }
 
   async stop() {
@@ -173,18 +207,20 @@ export class Product {
 
   /** Every row of every table, as text; what a thief of the database would see. `where`: of tables by org, those. */
   async dump(where = ''): Promise<Map<string, string[]>> {
-    const dump = new Map<string, string[]>();
-    for (const [table, columns] of await this.schema()) {
+    const tables = await this.schema();
+    const queries = [...tables].map(([table, columns]) => {
       // Integers of 64 bits do not survive as JavaScript numbers, BLOBs not as JSON.
       const cells = columns.map(
         (name) =>
           `iif(typeof("${name}") = 'blob', hex("${name}"), coalesce(CAST("${name}" AS TEXT), 'NULL'))`,
       );
       const own = where && columns.includes('org_id') ? `WHERE ${where}` : '';
-      const rows = await this.rows<{ row: string }>(
-        `SELECT ${cells.join(" || ' ' || ")} AS row FROM "${table}" ${own}`,
-      );
-      dump.set(table, rows.map(({ row }) => row).sort());
+      return this.db.prepare(`SELECT ${cells.join(" || ' ' || ")} AS row FROM "${table}" ${own}`);
+    });
+    const results: { results: { row: string }[] }[] = await this.db.batch(queries);
+    const dump = new Map<string, string[]>();
+    for (const [index, table] of [...tables.keys()].entries()) {
+      dump.set(table, (results[index]?.results ?? []).map(({ row }) => row).sort());
     }
     return dump;
   }
@@ -202,6 +238,35 @@ export class Product {
     }
     return this.tables;
   }
+}
+
+/** What is bound to the Worker: the database, or the line that leads to it. */
+function databases(withoutDatabase: boolean, line: Line | undefined) {
+  if (withoutDatabase) return { OTHER: 'test' };
+  if (!line) return { DB: 'test' };
+  // As Wrangler binds a database of the account in local development: over HTTP.
+  return { DB: { id: 'test', remoteProxyConnectionString: line.url as never }, DIRECT: 'test' };
+}
+
+/** Who reads what the consumer has given up. */
+function deadLetters({ onDeadLetter }: Queue) {
+  return {
+    name: 'dead-letters',
+    modules: true as const,
+    compatibilityDate: '2026-11-01',
+    script: `export default {
+      async queue({ messages }, env) {
+        for (const { body } of messages) await env.TOLD.fetch('http://told', { method: 'POST', body });
+      },
+    };`,
+    queueConsumers: { 'thinspan-failed': { maxBatchTimeout: 0 } },
+    serviceBindings: {
+      TOLD: (async (request: Request) => {
+        onDeadLetter?.(await request.text());
+        return new Response();
+      }) as never,
+    },
+  };
 }
 
 /** Brings a database to the schema of the Worker. */
