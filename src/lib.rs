@@ -1,9 +1,10 @@
 //! Thinspan: telemetry for Claude Code at the edge.
 //!
-//! One Worker with two doors, each leading straight into its rooms:
+//! One Worker with three doors, each leading straight into its rooms:
 //!
 //! - `fetch`: an exporter's request under `/v1/` goes to [`ingest`], a person's under `/api/` to [`api`]
 //! - `scheduled`: the cron's pass goes to [`rollup`]
+//! - `queue`: exports that waited for the database go to [`ingest::queue`]
 //!
 //! [`otlp`] and [`telemetry`] know neither Workers nor D1; [`onboarding`] writes what connects clients.
 
@@ -17,7 +18,7 @@ pub mod rollup;
 pub mod store;
 pub mod telemetry;
 
-use worker::{Context, Env, Request, Response, ScheduleContext, ScheduledEvent, event};
+use worker::{Context, Env, MessageBatch, Request, Response, ScheduleContext, ScheduledEvent, event};
 
 /// Answers a request.
 #[event(fetch)]
@@ -36,4 +37,11 @@ async fn fetch(request: Request, env: Env, context: Context) -> worker::Result<R
 #[event(scheduled)]
 async fn scheduled(_event: ScheduledEvent, env: Env, _context: ScheduleContext) {
     rollup::run(&env).await;
+}
+
+/// Runs when there are messages in the queue of `wrangler.toml`, if it names one.
+#[event(queue)]
+async fn queue(messages: MessageBatch<()>, env: Env, context: Context) -> worker::Result<()> {
+    ingest::queue::take(&messages, &env, &context).await;
+    Ok(())
 }

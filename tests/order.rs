@@ -9,9 +9,10 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 use support::{Database, Recorded, TODAY};
 use thinspan::auth::ingest_token::IngestToken;
+use thinspan::ingest::queue::message;
 use thinspan::ingest::{self, Arrival};
 use thinspan::otlp::{self, Encoding, Signal};
-use thinspan::telemetry;
+use thinspan::telemetry::{self, Thin};
 
 /// Recorded runs with sub-agents, errors, retries, hooks, decisions by people, totals instead of increments, team
 /// labels, a resumed and a killed session, and one without session ids.
@@ -160,6 +161,11 @@ fn over_days(records: &mut [Record]) {
 }
 
 fn send(database: &mut Database, token: &IngestToken, records: &[Record]) {
+    export(records, |thin, arrival| database.batch(&ingest::plan(token, thin, arrival)));
+}
+
+/// Does something with a request of these records.
+fn export<T>(records: &[Record], with: impl FnOnce(&Thin, Arrival<'_>) -> T) -> T {
     let signal = records[0].signal;
     let (resources, scopes, items) = members(signal);
     let list: Vec<Value> = records
@@ -169,12 +175,14 @@ fn send(database: &mut Database, token: &IngestToken, records: &[Record]) {
     let body = json!({ resources: list }).to_string();
     let thin = telemetry::thin(&otlp::decode(signal, Encoding::Json, body.as_bytes()).unwrap());
     assert_eq!(thin.refused.message, "");
-    let arrival = Arrival { day: TODAY, signal, body: body.as_bytes() };
-    database.batch(&ingest::plan(token, &thin, arrival));
+    with(&thin, Arrival { day: TODAY, signal, body: body.as_bytes() })
 }
 
+/// The rows of each table.
+type Dump = Vec<(&'static str, Vec<String>)>;
+
 /// The daily tables and what else the rollup writes, with cohorts by their labels: their ids are given out as they come.
-fn dump(database: &Database) -> Vec<(&'static str, Vec<String>)> {
+fn dump(database: &Database) -> Dump {
     ["daily", "tally", "turn", "session", "span", "event", "metric"]
         .into_iter()
         .map(|table| {
@@ -207,6 +215,31 @@ fn database() -> (Database, IngestToken) {
     (database, token)
 }
 
+/// What one export of each signal and one pass come to.
+fn dump_at_once(records: &[Record]) -> Dump {
+    let (mut once, token) = database();
+    for all in by_signal(records) {
+        send(&mut once, &token, &all);
+    }
+    once.rollup();
+    let dump = dump(&once);
+    assert!(dump.iter().all(|(_, rows)| rows.len() > 10));
+    dump
+}
+
+fn by_signal(records: &[Record]) -> [Vec<Record>; 3] {
+    [Signal::Logs, Signal::Traces, Signal::Metrics]
+        .map(|signal| records.iter().filter(|record| record.signal == signal).cloned().collect())
+}
+
+fn assert_same(expected: &Dump, database: &Database, seed: u64) {
+    for ((table, expected), (_, found)) in expected.iter().zip(dump(database)) {
+        let missing: Vec<&String> = expected.iter().filter(|row| !found.contains(row)).take(5).collect();
+        let extra: Vec<&String> = found.iter().filter(|row| !expected.contains(row)).take(5).collect();
+        assert!(missing.is_empty() && extra.is_empty(), "seed {seed}, {table}:\n{missing:#?}\n{extra:#?}");
+    }
+}
+
 #[test]
 fn any_order_any_batches_any_repetition_any_passes() {
     let mut records = records();
@@ -214,15 +247,7 @@ fn any_order_any_batches_any_repetition_any_passes() {
     over_days(&mut records);
     records.sort_by_key(|record| record.day);
 
-    let (mut once, token) = database();
-    for signal in [Signal::Logs, Signal::Traces, Signal::Metrics] {
-        let all: Vec<Record> = records.iter().filter(|record| record.signal == signal).cloned().collect();
-        send(&mut once, &token, &all);
-    }
-    once.rollup();
-    let expected = dump(&once);
-    assert!(expected.iter().all(|(_, rows)| rows.len() > 10));
-
+    let expected = dump_at_once(&records);
     for seed in 1..=6_u64 {
         let mut random = Random(seed);
         let mut deck = records.clone();
@@ -257,13 +282,36 @@ fn any_order_any_batches_any_repetition_any_passes() {
             }
         }
         database.rollup();
-        for ((table, expected), (_, found)) in expected.iter().zip(dump(&database)) {
-            let missing: Vec<&String> = expected.iter().filter(|row| !found.contains(row)).take(5).collect();
-            let extra: Vec<&String> = found.iter().filter(|row| !expected.contains(row)).take(5).collect();
-            assert!(
-                missing.is_empty() && extra.is_empty(),
-                "seed {seed}, {table}:\n{missing:#?}\n{extra:#?}"
-            );
+        assert_same(&expected, &database, seed);
+    }
+}
+
+#[test]
+fn through_the_queue_in_any_order_any_repetition_any_passes() {
+    let mut records = records();
+    over_days(&mut records);
+    let expected = dump_at_once(&records);
+    for seed in 1..=3_u64 {
+        let mut random = Random(seed);
+        let (mut database, token) = database();
+        let mut messages: Vec<String> = Vec::new();
+        for all in by_signal(&records) {
+            // Shorter ones than are sent, so that there are more.
+            let write = |thin: &Thin, arrival: Arrival<'_>| message::write(&token, thin, arrival, 20_000);
+            let written = export(&all, write).unwrap();
+            assert!(written.len() > 2 || all[0].signal == Signal::Metrics, "{}", written.len());
+            messages.extend(written);
         }
+        let again: Vec<String> = (0..3).map(|_| messages[random.below(messages.len())].clone()).collect();
+        messages.extend(again);
+        random.shuffle(&mut messages);
+        for text in &messages {
+            database.batch(&message::read(text).unwrap().statements);
+            if random.below(2) == 0 {
+                database.rollup();
+            }
+        }
+        database.rollup();
+        assert_same(&expected, &database, seed);
     }
 }

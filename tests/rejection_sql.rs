@@ -80,7 +80,7 @@ fn an_org_has_two_hundred_rows_an_hour_at_most() {
     assert_eq!(database.number("SELECT count FROM rejection WHERE prefix = 'thinspan_0000'"), 5);
     database.run(&mistyped("thinspan_ffff").keep(1, NOW + HOUR));
     let token = IngestToken::generate([2; 20]);
-    database.run(&Rejection::revoked(&token, OrgId::new(2)).keep(1, NOW));
+    database.run(&Rejection::revoked(token.hint(), OrgId::new(2)).keep(1, NOW));
     assert_eq!(database.number("SELECT count(*) FROM rejection"), 202);
     assert_eq!(database.number("SELECT reason FROM rejection WHERE org_id = 2"), Reason::Revoked as i64);
 }

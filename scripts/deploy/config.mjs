@@ -156,8 +156,25 @@ function* problems(config, raw) {
   if (!config.database.name) {
     yield 'There is no [[d1_databases]] with `binding = "DB"` and a `database_name`.';
   }
+  yield* queueProblems(raw.queues ?? {});
   if (!UUID.test(config.database.id)) {
     yield `\`database_id\` is no id: "${config.database.id}". Write "${NO_DATABASE}" to have it found or made.`;
+  }
+}
+
+/**
+ * What is queued must be taken out again, and what cannot be stored must not be deleted.
+ *
+ * @param {{ producers?: Record<string, unknown>[], consumers?: Record<string, unknown>[] }} queues
+ */
+function* queueProblems({ producers = [], consumers = [] }) {
+  const producer = producers.find(({ binding }) => binding === 'QUEUE');
+  if (!producer) return;
+  const consumer = consumers.find(({ queue }) => queue === producer.queue);
+  if (!consumer) {
+    yield `\`[[queues.producers]]\` names the queue "${producer.queue}" and no [[queues.consumers]] does: what is queued would never be stored. Take in all the lines about the queue.`;
+  } else if (!consumer.dead_letter_queue) {
+    yield `\`[[queues.consumers]]\` of "${producer.queue}" has no dead_letter_queue: what cannot be stored would be deleted. Take in all the lines about the queue.`;
   }
 }
 

@@ -17,7 +17,7 @@ pub(super) const PREFIX: &str = "thinspan_";
 const RANDOM_DIGITS: usize = 40;
 const CHECKSUM_DIGITS: usize = 8;
 /// How many characters of a token tell it apart on a page.
-pub(super) const HINT_CHARS: usize = 13;
+pub(crate) const HINT_CHARS: usize = 13;
 
 /// A token that is well formed. Whether it is in force, only the database knows.
 #[derive(Clone)]

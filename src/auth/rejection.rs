@@ -75,14 +75,14 @@ impl Rejection {
         Self { reason, prefix, org: None }
     }
 
-    /// A token that an org had.
-    pub fn revoked(token: &IngestToken, org: OrgId) -> Self {
-        Self { reason: Reason::Revoked, prefix: token.hint().to_owned(), org: Some(org) }
+    /// A token that an org had, by its hint.
+    pub fn revoked(hint: &str, org: OrgId) -> Self {
+        Self { reason: Reason::Revoked, prefix: hint.to_owned(), org: Some(org) }
     }
 
-    /// A token that nobody here has made.
-    pub fn unknown(token: &IngestToken) -> Self {
-        Self { reason: Reason::Unknown, prefix: token.hint().to_owned(), org: None }
+    /// A token that nobody here has made, by its hint.
+    pub fn unknown(hint: &str) -> Self {
+        Self { reason: Reason::Unknown, prefix: hint.to_owned(), org: None }
     }
 
     /// Adds to what is kept of this hour.

@@ -5,14 +5,27 @@ use std::fmt::Write;
 use crate::store::MAX_VALUE_BYTES;
 use crate::telemetry::word::WordId;
 
-/// JSON arrays of rows, cut so that none is longer than D1 takes in one parameter.
-#[derive(Debug, Default)]
+/// JSON arrays of rows, cut so that none is longer than a bound unless a single row is.
+#[derive(Debug)]
 pub struct JsonRows {
     full: Vec<String>,
     open: String,
+    max_bytes: usize,
+}
+
+impl Default for JsonRows {
+    /// As long as D1 takes in one parameter.
+    fn default() -> Self {
+        Self::of(MAX_VALUE_BYTES)
+    }
 }
 
 impl JsonRows {
+    /// None longer than so many bytes, and the bracket that closes it.
+    pub fn of(max_bytes: usize) -> Self {
+        Self { full: Vec::new(), open: String::new(), max_bytes }
+    }
+
     /// Adds a row: `cells` writes its columns in the order of the statement.
     pub fn row(&mut self, cells: impl FnOnce(&mut Cells<'_>)) {
         let before = self.open.len();
@@ -20,7 +33,7 @@ impl JsonRows {
         self.open.push('[');
         cells(&mut Cells { json: &mut self.open, first: true });
         self.open.push(']');
-        if self.open.len() >= MAX_VALUE_BYTES && before > 0 {
+        if self.open.len() >= self.max_bytes && before > 0 {
             // The row goes to the next parameter; its leading comma becomes the opening bracket.
             let row = self.open.split_off(before + 1);
             self.open.truncate(before);

@@ -2,19 +2,20 @@
 
 mod json_rows;
 mod plan;
+pub mod queue;
 
 pub use plan::{Arrival, Known, plan, token_check, token_use};
 
 use std::cell::RefCell;
 
-use worker::{Context, Date, Env, Headers, Request, Response, ResponseBuilder, console_error};
+use worker::{Context, Date, Env, Headers, Queue, Request, Response, ResponseBuilder, console_error};
 
 use crate::auth::ingest_token::{IngestToken, PLAIN_HEADER};
 use crate::auth::rejection::{self, Reason, Rejection, Tally};
 use crate::otlp::body::{MAX_WIRE_BYTES, decompress};
 use crate::otlp::media::Compression;
 use crate::otlp::{self, Encoding, Refusal, Reply, Signal};
-use crate::store::{Database, Spent, StoreError};
+use crate::store::{Database, Rows, Spent, StoreError};
 use crate::telemetry::time::Day;
 use crate::telemetry::{self, Thin};
 
@@ -56,49 +57,71 @@ async fn answer(
     let encoding = encoding.ok_or_else(|| {
         Refusal::unsupported("Content-Type must be application/json or application/x-protobuf; set OTEL_EXPORTER_OTLP_PROTOCOL=http/json or http/protobuf.")
     })?;
-    let headers = request.headers().clone();
-    let token = token(&headers)?;
+    let token = token(request.headers())?;
     let database = Database::from_env(env).map_err(unavailable)?;
     let now_ms = now_ms();
-    let stored = store(&mut request, &headers, signal, encoding, &token, &database, now_ms).await;
+    let stored = store(&mut request, signal, encoding, &token, &database, queue::bound(env), now_ms).await;
     *spent = database.spent();
     let (known, reply) = stored?;
-    if known.is_new_hour(now_ms) {
+    if known.is_some_and(|known| known.is_new_hour(now_ms)) {
         keep_use(&token, now_ms, env, context);
     }
     Ok(reply?)
 }
 
-/// Stores the request; returns whose its token is, and the answer.
+/// Stores the request; returns whose its token is, where the database has said so, and the answer.
 async fn store(
     request: &mut Request,
-    headers: &Headers,
     signal: Signal,
     encoding: Encoding,
     token: &IngestToken,
     database: &Database,
+    queue: Option<Queue>,
     now_ms: i64,
-) -> Result<(Known, Result<Reply, Refusal>), Failure> {
+) -> Result<(Option<Known>, Result<Reply, Refusal>), Failure> {
+    let body = body(request).await;
     // With a token that is not in force, that is what must be said, whatever else is wrong: so every way from
     // here leads through the database.
-    let (statements, answer) = match body(request, headers).await {
-        Err(refusal) => (vec![token_check(token)], Err(refusal)),
-        Ok(body) => {
-            let arrival = Arrival { day: Day::of(now_ms), signal, body: &body };
-            let (thin, decoded) = match otlp::decode(signal, encoding, &body) {
-                Ok(request) => (telemetry::thin(&request), Ok(())),
-                Err(refusal) => (Thin::of_undecodable(), Err(refusal)),
-            };
-            let answer = decoded.map(|()| Reply::success(signal, encoding, &thin.refused));
-            (plan(token, &thin, arrival), answer)
-        }
+    let (thin, answer) = match &body {
+        Err(refusal) => (Thin::default(), Err(refusal.clone())),
+        Ok(body) => match otlp::decode(signal, encoding, body) {
+            Ok(request) => {
+                let thin = telemetry::thin(&request);
+                let reply = Reply::success(signal, encoding, &thin.refused);
+                (thin, Ok(reply))
+            }
+            Err(refusal) => (Thin::of_undecodable(), Err(refusal)),
+        },
     };
-    let results = database.batch(&statements).await.map_err(unavailable)?;
-    let known = results.first().map(|rows| rows.first::<Known>()).transpose().map_err(unavailable)?.flatten();
-    match known {
-        Some(Known { in_force: 0, org_id, .. }) => Err(Rejection::revoked(token, org_id).into()),
-        Some(known) => Ok((known, answer)),
-        None => Err(Rejection::unknown(token).into()),
+    let body = body.unwrap_or_default();
+    let arrival = Arrival { day: Day::of(now_ms), signal, body: &body };
+    let statements = plan(token, &thin, arrival);
+    let Some(queue) = queue else {
+        // The statements hold all that is needed.
+        drop((thin, body));
+        let results = database.batch(&statements).await.map_err(unavailable)?;
+        return Ok((Some(known(&results, token.hint())?), answer));
+    };
+    match database.batch_within(queue::PATIENCE, &statements).await {
+        Ok(results) => Ok((Some(known(&results, token.hint())?), answer)),
+        Err(error) if error.may_pass() && answer.is_ok() => {
+            console_error!("ingest: {error}");
+            match queue::put(&queue, token, &thin, arrival).await {
+                true => Ok((None, answer)),
+                false => Err(Refusal::unavailable().into()),
+            }
+        }
+        Err(error) => Err(unavailable(error).into()),
+    }
+}
+
+/// Whose a token is, from the results of a batch whose first statement checks it.
+fn known(results: &[Rows], hint: &str) -> Result<Known, Failure> {
+    let row = results.first().map(|rows| rows.first::<Known>()).transpose().map_err(unavailable)?.flatten();
+    match row {
+        Some(Known { in_force: 0, org_id, .. }) => Err(Rejection::revoked(hint, org_id).into()),
+        Some(known) => Ok(known),
+        None => Err(Rejection::unknown(hint).into()),
     }
 }
 
@@ -184,7 +207,8 @@ fn unavailable(error: StoreError) -> Refusal {
 }
 
 /// Reads the body, never keeping more of it than the limits allow.
-async fn body(request: &mut Request, headers: &Headers) -> Result<Vec<u8>, Refusal> {
+async fn body(request: &mut Request) -> Result<Vec<u8>, Refusal> {
+    let headers = request.headers().clone();
     let header = |name| headers.get(name).ok().flatten();
     let compression = Compression::from_content_encoding(header("content-encoding").as_deref())?;
     let wire = match header("content-length").and_then(|length| length.parse::<usize>().ok()) {

@@ -8,7 +8,7 @@ use super::json_rows::JsonRows;
 use crate::auth::ingest_token::IngestToken;
 use crate::auth::member::OrgId;
 use crate::otlp::Signal;
-use crate::store::{Param, Statement};
+use crate::store::{MAX_VALUE_BYTES, Param, Statement};
 use crate::telemetry::Thin;
 use crate::telemetry::spans::{SpanKind, SpanRow};
 use crate::telemetry::time::{Day, HOUR_MS};
@@ -16,7 +16,12 @@ use crate::telemetry::word::hash;
 
 /// Asks whose a token is and whether it is in force: a [`Known`], or no row.
 pub fn token_check(token: &IngestToken) -> Statement {
-    Statement::new(include_str!("token_in_force.sql"), [Param::Text(token.hash_hex())])
+    check(token.hash_hex())
+}
+
+/// The same by the token's hash.
+pub(super) fn check(hash_hex: String) -> Statement {
+    Statement::new(include_str!("token_in_force.sql"), [Param::Text(hash_hex)])
 }
 
 /// A row of [`token_check`].
@@ -57,27 +62,90 @@ pub struct Arrival<'a> {
 /// The batch for one export. Its first statement is [`token_check`].
 pub fn plan(token: &IngestToken, thin: &Thin, arrival: Arrival<'_>) -> Vec<Statement> {
     let hash = token.hash_hex();
-    let mut statements = vec![token_check(token)];
-    if thin.is_empty() {
-        return statements;
-    }
-    let mut insert = |sql: &'static str, rows: JsonRows| {
-        for chunk in rows.finish() {
-            statements.push(Statement::new(sql, [Param::Text(hash.clone()), Param::Text(chunk)]));
-        }
-    };
-    insert(include_str!("insert_words.sql"), words(thin));
-    insert(include_str!("insert_sessions.sql"), sessions(thin));
-    insert(include_str!("insert_spans.sql"), spans(thin));
-    insert(include_str!("insert_events.sql"), events(thin));
-    insert(include_str!("insert_metrics.sql"), metrics(thin));
-    insert(include_str!("insert_dirty.sql"), dirty(thin));
-    insert(include_str!("insert_refusals.sql"), refusals(thin, arrival));
-    statements
+    let rows = parts(thin, arrival, MAX_VALUE_BYTES).into_iter();
+    std::iter::once(check(hash.clone())).chain(rows.map(|part| part.insert(&hash))).collect()
 }
 
-fn words(thin: &Thin) -> JsonRows {
-    let mut rows = JsonRows::default();
+macro_rules! tables {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal $sql:literal,)+) => {
+        /// What the rows of an export go into.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(super) enum Table {
+            $($(#[$doc])* $variant,)+
+        }
+
+        impl Table {
+            /// What a queued message calls it.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Table::$variant => $name,)+
+                }
+            }
+
+            /// The table of that name.
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name {
+                    $($name => Some(Table::$variant),)+
+                    _ => None,
+                }
+            }
+
+            fn sql(self) -> &'static str {
+                match self {
+                    $(Table::$variant => include_str!($sql),)+
+                }
+            }
+        }
+    };
+}
+
+tables! {
+    Words = "words" "insert_words.sql",
+    Sessions = "sessions" "insert_sessions.sql",
+    Spans = "spans" "insert_spans.sql",
+    Events = "events" "insert_events.sql",
+    Metrics = "metrics" "insert_metrics.sql",
+    /// Marks of session-days with something new.
+    Dirty = "dirty" "insert_dirty.sql",
+    Refusals = "refusals" "insert_refusals.sql",
+}
+
+/// Rows of one table, in the form that its statement takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Part {
+    pub table: Table,
+    /// A JSON array.
+    pub rows: String,
+}
+
+impl Part {
+    /// The statement that stores them, if the token is in force.
+    pub fn insert(self, hash_hex: &str) -> Statement {
+        Statement::new(self.table.sql(), [hash_hex.into(), Param::Text(self.rows)])
+    }
+}
+
+/// The rows of one export in the order in which they are stored, in pieces of about so many bytes.
+pub(super) fn parts(thin: &Thin, arrival: Arrival<'_>, max_bytes: usize) -> Vec<Part> {
+    if thin.is_empty() {
+        return Vec::new();
+    }
+    let rows = || JsonRows::of(max_bytes);
+    [
+        (Table::Words, words(thin, rows())),
+        (Table::Sessions, sessions(thin, rows())),
+        (Table::Spans, spans(thin, rows())),
+        (Table::Events, events(thin, rows())),
+        (Table::Metrics, metrics(thin, rows())),
+        (Table::Dirty, dirty(thin, rows())),
+        (Table::Refusals, refusals(thin, arrival, rows())),
+    ]
+    .into_iter()
+    .flat_map(|(table, rows)| rows.finish().into_iter().map(move |rows| Part { table, rows }))
+    .collect()
+}
+
+fn words(thin: &Thin, mut rows: JsonRows) -> JsonRows {
     for (text, id) in thin.words.iter() {
         rows.row(|cells| {
             cells.int(id.0).text(text);
@@ -86,8 +154,7 @@ fn words(thin: &Thin) -> JsonRows {
     rows
 }
 
-fn sessions(thin: &Thin) -> JsonRows {
-    let mut rows = JsonRows::default();
+fn sessions(thin: &Thin, mut rows: JsonRows) -> JsonRows {
     for (key, session) in thin.sessions.iter() {
         rows.row(|cells| {
             cells
@@ -108,8 +175,7 @@ fn sessions(thin: &Thin) -> JsonRows {
     rows
 }
 
-fn spans(thin: &Thin) -> JsonRows {
-    let mut rows = JsonRows::default();
+fn spans(thin: &Thin, mut rows: JsonRows) -> JsonRows {
     for span in &thin.spans {
         let usage = &span.usage;
         let day = Day::of(span.end_ms);
@@ -155,8 +221,7 @@ fn carries_trace_id(span: &SpanRow) -> bool {
     span.kind == SpanKind::Interaction || span.parent_id.is_none()
 }
 
-fn events(thin: &Thin) -> JsonRows {
-    let mut rows = JsonRows::default();
+fn events(thin: &Thin, mut rows: JsonRows) -> JsonRows {
     for event in &thin.events {
         let usage = &event.usage;
         let day = Day::of(event.time_ms);
@@ -192,8 +257,7 @@ fn events(thin: &Thin) -> JsonRows {
     rows
 }
 
-fn metrics(thin: &Thin) -> JsonRows {
-    let mut rows = JsonRows::default();
+fn metrics(thin: &Thin, mut rows: JsonRows) -> JsonRows {
     for metric in &thin.metrics {
         let mut points = JsonRows::default();
         for point in &metric.points {
@@ -223,8 +287,7 @@ fn metrics(thin: &Thin) -> JsonRows {
     rows
 }
 
-fn dirty(thin: &Thin) -> JsonRows {
-    let mut rows = JsonRows::default();
+fn dirty(thin: &Thin, mut rows: JsonRows) -> JsonRows {
     for (day, session) in &thin.touched {
         rows.row(|cells| {
             cells.int(day.0).int(session.0);
@@ -233,8 +296,7 @@ fn dirty(thin: &Thin) -> JsonRows {
     rows
 }
 
-fn refusals(thin: &Thin, arrival: Arrival<'_>) -> JsonRows {
-    let mut rows = JsonRows::default();
+fn refusals(thin: &Thin, arrival: Arrival<'_>, mut rows: JsonRows) -> JsonRows {
     if thin.refused.counts.is_empty() {
         return rows;
     }

@@ -5,18 +5,21 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
+use std::pin::pin;
 use std::rc::Rc;
+use std::time::Duration;
 
+use futures_util::future::{Either, select};
 use serde::de::DeserializeOwned;
 use worker::wasm_bindgen::JsValue;
-use worker::{D1Database, D1Result, Env};
+use worker::{D1Database, D1Result, Delay, Env};
 
 /// D1 refuses a bound value of more than 2 MB (developers.cloudflare.com/d1/platform/limits); local D1
 /// does not, so the bound is kept here. What is longer is cut into several statements.
 pub const MAX_VALUE_BYTES: usize = 1_900_000;
 
 /// The version of the schema that this version of the Worker reads and writes, see migrations/.
-const SCHEMA: &str = "schema_2";
+pub const SCHEMA: &str = "schema_2";
 
 /// Names it. Nothing is read of the table, so it costs no row.
 const NAME_SCHEMA: &str = "SELECT 1 FROM schema_2 LIMIT 0";
@@ -85,6 +88,12 @@ impl StoreError {
     /// pass by waiting: somebody must deploy.
     pub fn is_other_schema(&self) -> bool {
         self.cause.contains("no such table: schema_")
+    }
+
+    /// Whether the same may succeed in a while: the database is overloaded, starting anew or out of reach
+    /// (developers.cloudflare.com/d1/observability/debug-d1). What SQLite itself refuses stays so, and a full database.
+    pub fn may_pass(&self) -> bool {
+        !["SQLITE_", "Exceeded maximum"].iter().any(|lasting| self.cause.contains(lasting))
     }
 }
 
@@ -200,6 +209,22 @@ impl Database {
         Ok(results)
     }
 
+    /// Runs the statements as [`Self::batch`] does, and waits no longer than this for the answer. They may take effect
+    /// nevertheless.
+    ///
+    /// # Errors
+    /// When any statement fails, and when there is no answer in time.
+    pub async fn batch_within(
+        &self,
+        patience: Duration,
+        statements: &[Statement],
+    ) -> Result<Vec<Rows>, StoreError> {
+        match select(pin!(self.batch(statements)), pin!(Delay::from(patience))).await {
+            Either::Left((results, _)) => results,
+            Either::Right(_) => Err(StoreError { cause: format!("no answer within {patience:?}") }),
+        }
+    }
+
     /// Runs one statement.
     ///
     /// # Errors
@@ -274,5 +299,34 @@ impl std::ops::AddAssign for Cost {
     fn add_assign(&mut self, other: Self) {
         self.rows_read += other.rows_read;
         self.rows_written += other.rows_written;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_pass_is_told_from_what_stays() {
+        // As D1 says them; the first ones are those of its documentation.
+        for passing in [
+            "D1_ERROR: D1 DB is overloaded. Requests queued for too long.",
+            "D1_ERROR: D1 DB is overloaded. Too many requests queued.",
+            "D1_ERROR: D1 DB reset because its code was updated.",
+            "D1_ERROR: D1 DB storage operation exceeded timeout which caused object to be reset.",
+            "D1_ERROR: Network connection lost.",
+            "D1_ERROR: Cannot resolve D1 DB due to transient issue on remote node.",
+            "D1_ERROR: Failed to parse body as JSON, got: <html>",
+        ] {
+            assert!(StoreError { cause: passing.to_owned() }.may_pass(), "{passing}");
+        }
+        for lasting in [
+            "D1_ERROR: no such table: schema_2: SQLITE_ERROR",
+            "D1_ERROR: NOT NULL constraint failed: span.kind: SQLITE_CONSTRAINT",
+            "D1_ERROR: string or blob too big: SQLITE_TOOBIG",
+            "D1_ERROR: Exceeded maximum DB size.",
+        ] {
+            assert!(!StoreError { cause: lasting.to_owned() }.may_pass(), "{lasting}");
+        }
     }
 }

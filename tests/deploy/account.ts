@@ -277,10 +277,12 @@ const failure = (output: string): Result => ({ code: 1, output, stdout: '' });
 export const PRODUCT = readFileSync(join(import.meta.dirname, '../../wrangler.toml'), 'utf8');
 
 /** wrangler.toml as somebody at acme.io would edit it: lines taken in by their `# `, values replaced. */
-export function edited({ email = false }: { email?: boolean } = {}): string {
+export function edited({ email = false, queue = false } = {}): string {
   const lines = PRODUCT.replaceAll('example.com', 'acme.io')
     .replace('# routes =', 'routes =')
     .replace('# DASHBOARD_ORIGIN =', 'DASHBOARD_ORIGIN =')
     .replace('# MAIL_FROM =', 'MAIL_FROM =');
-  return email ? lines.replace('# [[send_email]]\n# name = ', '[[send_email]]\nname = ') : lines;
+  const mailing = email ? lines.replace('# [[send_email]]\n# name = ', '[[send_email]]\nname = ') : lines;
+  if (!queue) return mailing;
+  return mailing.replace(/^# \[\[queues\.producers\]\]\n(?:# .+\n)+/m, (part) => part.replace(/^# /gm, ''));
 }

@@ -8,6 +8,9 @@ import { PRODUCT } from './account.ts';
 
 const ID = '0f1e2d3c-4b5a-4978-8695-a4b3c2d1e0ff';
 
+const QUEUE = { binding: 'QUEUE', queue: 'thinspan' };
+const CONSUMER = { queue: 'thinspan', dead_letter_queue: 'thinspan-failed' };
+
 /** A configuration without a problem, but for what a test changes. */
 function raw(changes: Record<string, unknown> = {}, vars: Record<string, unknown> = {}) {
   return {
@@ -35,7 +38,7 @@ describe('the product’s own wrangler.toml', () => {
 
   test('says nothing to local development about hosts, mail or accounts', () => {
     expect(own.vars).toEqual({ ADMIN_EMAILS: 'admin@example.com' });
-    for (const key of ['routes', 'send_email', 'account_id']) expect(own).not.toHaveProperty(key);
+    for (const key of ['routes', 'send_email', 'queues', 'account_id']) expect(own).not.toHaveProperty(key);
   });
 
   test('explains every line', () => {
@@ -72,6 +75,8 @@ describe('a configuration', () => {
     ['hosts of several levels', {}, { DASHBOARD_ORIGIN: 'https://thinspan.apps.acme.io' }],
     ['a domain as the dashboard’s host', {}, { DASHBOARD_ORIGIN: 'https://acme.io' }],
     ['a known database', { d1_databases: [{ binding: 'DB', database_name: 'x', database_id: ID }] }, {}],
+    ['a queue', { queues: { producers: [QUEUE], consumers: [CONSUMER] } }, {}],
+    ['somebody else’s queue', { queues: { producers: [{ ...QUEUE, binding: 'OTHER' }] } }, {}],
     ['no id yet', { d1_databases: [{ binding: 'DB', database_name: 'x' }] }, {}],
   ])('is accepted: %s', (_, changes, vars) => {
     expect(interpret(raw(changes, vars)).problems).toEqual([]);
@@ -111,6 +116,17 @@ describe('a configuration', () => {
     [{}, { RESEND_API_KEY: 'x' }, /`RESEND_API_KEY` stands in \[vars\]/],
     [{ triggers: {} }, {}, /no cron/],
     [{ d1_databases: [] }, {}, /no \[\[d1_databases\]\]/],
+    [{ queues: { producers: [QUEUE] } }, {}, /what is queued would never be stored/],
+    [
+      { queues: { producers: [QUEUE], consumers: [{ ...CONSUMER, queue: 'other' }] } },
+      {},
+      /names the queue "thinspan" and no \[\[queues\.consumers\]\] does/,
+    ],
+    [
+      { queues: { producers: [QUEUE], consumers: [{ queue: 'thinspan' }] } },
+      {},
+      /what cannot be stored would be deleted/,
+    ],
     [
       { d1_databases: [{ binding: 'DB', database_name: 'x', database_id: 'x' }] },
       {},

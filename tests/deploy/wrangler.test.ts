@@ -52,6 +52,7 @@ describe('wrangler.toml', () => {
     ['as it comes', PRODUCT, []],
     ['for Resend', edited(), ['env.DASHBOARD_ORIGIN ("https://app.acme.io")', 'env.MAIL_FROM']],
     ['for Email Service', edited({ email: true }), ['env.EMAIL (unrestricted)', 'Send Email']],
+    ['with a queue', edited({ queue: true }), ['env.QUEUE (thinspan)']],
   ])('%s, is accepted without a warning', (_, text, bindings) => {
     configure(text);
     const { code, output } = wrangler('deploy', '--dry-run');
