@@ -50,8 +50,8 @@ export interface StartOptions {
   line?: Line;
   /** Binds a queue, as wrangler.toml's lines about it do. */
   queue?: Queue;
-  /** Keeps the database in this folder, also when nothing runs. */
-  folder?: string;
+  /** A module around the Worker's own, which it imports from `./index.js`: what stands in its environment. */
+  around?: string;
 }
 
 export interface Queue {
@@ -82,11 +82,14 @@ export class Product {
     outbound,
     line,
     queue,
-    folder,
+    around,
   }: StartOptions = {}): Promise<Product> {
     const worker = {
       name: 'thinspan',
       modules: [
+        ...(around
+          ? [{ type: 'ESModule' as const, path: join(root, 'build/around.js'), contents: around }]
+          : []),
         { type: 'ESModule' as const, path: join(root, 'build/index.js') },
         { type: 'CompiledWasm' as const, path: join(root, 'build/index_bg.wasm') },
       ],
@@ -120,7 +123,6 @@ export class Product {
         workers: [worker, ...(queue ? [deadLetters(queue)] : [])],
         ...(onLog && { handleStructuredLogs: ({ message }) => onLog(message) }),
         ...(onEmail && { log: new Listening(onEmail) }),
-        ...(folder && { resourcePersistencePath: folder }),
       }),
     );
     const { origin } = await miniflare.ready;
