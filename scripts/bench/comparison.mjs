@@ -34,7 +34,7 @@ async function other(name) {
   }
   /** @type {{ SCHEMA: string[] }} */
   const { SCHEMA } = await import(pathToFileURL(inRoot(`tests/bench/${name}.ts`)).href);
-  return Worker.start({ modules, root: inRoot('tests/bench'), schema: SCHEMA });
+  return Worker.start({ program: { modules, root: inRoot('tests/bench'), schema: SCHEMA } });
 }
 
 /** @returns {Promise<Contender[]>} */

@@ -61,8 +61,12 @@ export class Worker {
     this.pid = childNamed('workerd');
   }
 
-  /** @param {Program} [program] another than the built one */
-  static async start({ modules, root, schema } = built()) {
+  /**
+   * @param {{ program?: Program, folder?: string }} [options] another program than the built one; where the database is
+   *   kept, also when nothing runs
+   */
+  static async start({ program = built(), folder } = {}) {
+    const { modules, root, schema } = program;
     /** @type {string[]} */
     const log = [];
     const miniflare = new Miniflare(
@@ -76,17 +80,25 @@ export class Worker {
         handleStructuredLogs({ message }) {
           log.push(message);
         },
+        ...(folder && { resourcePersistencePath: folder }),
       }),
     );
     const url = await miniflare.ready;
     const db = await miniflare.getD1Database('DB');
-    await db.batch(schema.map((statement) => db.prepare(statement)));
+    const { results } = await db.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?1').bind('org').all();
+    if (results.length === 0) await db.batch(schema.map((statement) => db.prepare(statement)));
     return new Worker(miniflare, db, url, log);
   }
 
   async stop() {
     this.#agent.destroy();
     await this.miniflare.dispose();
+  }
+
+  /** Ends workerd at once, in the middle of whatever it does. */
+  kill() {
+    if (this.pid === undefined) throw new Error('workerd is not found.');
+    process.kill(this.pid, 'SIGKILL');
   }
 
   /** A new org's token. @param {string} [name] */
