@@ -57,8 +57,8 @@ export interface StartOptions {
 export interface Queue {
   /** Told what was tried too often. */
   onDeadLetter?: (message: string) => void;
-  /** How often a message is tried again; as wrangler.toml has it, unless given. */
-  maxRetries?: number;
+  /** How often a message is tried again, after a second each. */
+  maxRetries: number;
 }
 
 export class Product {
@@ -102,7 +102,7 @@ export class Product {
         queueConsumers: {
           thinspan: {
             maxBatchTimeout: 0,
-            maxRetries: queue.maxRetries ?? 100,
+            maxRetries: queue.maxRetries,
             deadLetterQueue: 'thinspan-failed',
           },
         },
@@ -219,6 +219,7 @@ export class Product {
       const own = where && columns.includes('org_id') ? `WHERE ${where}` : '';
       return this.db.prepare(`SELECT ${cells.join(" || ' ' || ")} AS row FROM "${table}" ${own}`);
     });
+    if (queries.length === 0) return new Map();
     const results: { results: { row: string }[] }[] = await this.db.batch(queries);
     const dump = new Map<string, string[]>();
     for (const [index, table] of [...tables.keys()].entries()) {
