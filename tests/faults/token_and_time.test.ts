@@ -3,9 +3,10 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { Line } from '../support/line.ts';
-import { ingestToken, Product } from '../support/product.ts';
+import { Product } from '../support/product.ts';
 import { bodyOf, type Recorded, recorded, replay } from '../support/recorded.ts';
 import { failureOf, stored, UNAVAILABLE } from '../support/stored.ts';
+import { ingestToken } from '../support/token.ts';
 
 const OVERLOADED = 'D1 DB is overloaded. Requests queued for too long.';
 const JSON_TYPE = 'application/json';
