@@ -5,9 +5,10 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { attributes, exportRequest, nanos } from '../../scripts/sample/otlp.mjs';
 import { type Fault, Line, PASSING, type Query } from '../support/line.ts';
-import { type Answer, ingestToken, Product, sha256 } from '../support/product.ts';
+import { type Answer, Product } from '../support/product.ts';
 import { type Recorded, recorded, replay } from '../support/recorded.ts';
 import { failureOf, stored, UNAVAILABLE } from '../support/stored.ts';
+import { ingestToken, sha256 } from '../support/token.ts';
 
 const OVERLOADED = 'D1 DB is overloaded. Requests queued for too long.';
 const JSON_TYPE = 'application/json';
