@@ -313,7 +313,8 @@ impl Operation {
             .described(
                 "Either all five prices, or `follows_list`: from this day on the list's price counts again.",
             )
-            .reading(of::<prices::Body>()),
+            .reading(of::<prices::Body>())
+            .or(&[(409, "The org has 1,000 prices of its own.")]),
         }
     }
 }
