@@ -79,14 +79,13 @@ async fn store(
     queue: Option<Queue>,
     now_ms: i64,
 ) -> Result<(Option<Known>, Result<Reply, Refusal>), Failure> {
-    let body = body(request).await;
+    let mut body = body(request).await;
     // With a token that is not in force, that is what must be said, whatever else is wrong: so every way from
     // here leads through the database.
-    let (thin, answer) = match &body {
+    let (thin, answer) = match &mut body {
         Err(refusal) => (Thin::default(), Err(refusal.clone())),
-        Ok(body) => match otlp::decode(signal, encoding, body) {
-            Ok(request) => {
-                let thin = telemetry::thin(&request);
+        Ok(body) => match read(signal, encoding, body) {
+            Ok(thin) => {
                 let reply = Reply::success(signal, encoding, &thin.refused);
                 (thin, Ok(reply))
             }
@@ -122,6 +121,18 @@ fn known(results: &[Rows], hint: &str) -> Result<Known, Failure> {
         Some(Known { in_force: 0, org_id, .. }) => Err(Rejection::revoked(hint, org_id).into()),
         Some(known) => Ok(known),
         None => Err(Rejection::unknown(hint).into()),
+    }
+}
+
+/// What is kept of a body (already unzipped), which is mended where that is needed and possible.
+///
+/// # Errors
+/// As [`otlp::decode`].
+pub fn read(signal: Signal, encoding: Encoding, body: &mut [u8]) -> Result<Thin, Refusal> {
+    let thin = |body: &[u8]| otlp::decode(signal, encoding, body).map(|request| telemetry::thin(&request));
+    match thin(body) {
+        Err(_) if encoding == Encoding::Json && otlp::json::mend(body) => thin(body),
+        read => read,
     }
 }
 

@@ -10,6 +10,7 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::Request;
+use super::allowance;
 use super::field::{Field, id_from_hex, time_from_nanos};
 use super::media::Signal;
 use super::refusal::Refusal;
@@ -22,17 +23,75 @@ use super::value::{Attributes, Key, Open, OpenKey, Value};
 pub fn decode<K: Key>(signal: Signal, body: &[u8]) -> Result<Request<'_, K>, Refusal> {
     let text =
         std::str::from_utf8(body).map_err(|error| Refusal::bad_data(format!("JSON is UTF-8: {error}")))?;
+    // Some writers of UTF-8 begin with it, and a reader may read over it (RFC 8259, 8.1).
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // serde would also take a struct's fields from an array, in order; protobuf's JSON form has objects only.
     if !text.trim_start().starts_with('{') {
         return Err(Refusal::bad_data("OTLP/JSON: an export request is an object."));
     }
-    let decoded = match signal {
-        Signal::Traces => serde_json::from_str(text).map(Request::Traces),
-        Signal::Metrics => serde_json::from_str(text).map(Request::Metrics),
-        Signal::Logs => serde_json::from_str(text).map(Request::Logs),
-    };
-    // The position is enough to find the fault; serde_json never quotes more of the body than one word.
-    decoded.map_err(|error| Refusal::bad_data(format!("OTLP/JSON: {error}")))
+    allowance::within(|| {
+        let decoded = match signal {
+            Signal::Traces => serde_json::from_str(text).map(Request::Traces),
+            Signal::Metrics => serde_json::from_str(text).map(Request::Metrics),
+            Signal::Logs => serde_json::from_str(text).map(Request::Logs),
+        };
+        // The position is enough to find the fault; serde_json never quotes more of the body than one word.
+        decoded.map_err(|error| Refusal::bad_data(format!("OTLP/JSON: {error}")))
+    })
+}
+
+/// Mends a body that [`decode`] did not take: half a surrogate pair becomes U+FFFD. JavaScript writes one for a text
+/// that was cut in the middle of a character, and it shall not cost the records beside it. Says whether there was one.
+pub fn mend(body: &mut [u8]) -> bool {
+    let mut mended = false;
+    let mut rest = body;
+    while let Some((&mut first, after)) = std::mem::take(&mut rest).split_first_mut() {
+        rest = after;
+        if first != b'\\' {
+            continue;
+        }
+        match (surrogate(rest), rest.get(5..).and_then(|next| surrogate(next.strip_prefix(b"\\")?))) {
+            (Some(Surrogate::High), Some(Surrogate::Low)) => skip(&mut rest, 11),
+            (Some(_), _) => {
+                if let Some(digits) = rest.get_mut(1..5) {
+                    digits.copy_from_slice(b"fffd");
+                }
+                mended = true;
+                skip(&mut rest, 5);
+            }
+            // Whatever is escaped, a backslash too.
+            (None, _) => skip(&mut rest, 1),
+        }
+    }
+    mended
+}
+
+enum Surrogate {
+    High,
+    Low,
+}
+
+/// What `uXXXX` is, if it is half a pair.
+fn surrogate(escape: &[u8]) -> Option<Surrogate> {
+    match escape {
+        [b'u', b'd' | b'D', b'8'..=b'9' | b'a'..=b'b' | b'A'..=b'B', third, fourth, ..]
+            if third.is_ascii_hexdigit() && fourth.is_ascii_hexdigit() =>
+        {
+            Some(Surrogate::High)
+        }
+        [b'u', b'd' | b'D', b'c'..=b'f' | b'C'..=b'F', third, fourth, ..]
+            if third.is_ascii_hexdigit() && fourth.is_ascii_hexdigit() =>
+        {
+            Some(Surrogate::Low)
+        }
+        _ => None,
+    }
+}
+
+fn skip(rest: &mut &mut [u8], bytes: usize) {
+    let whole = std::mem::take(rest);
+    let bytes = bytes.min(whole.len());
+    *rest = whole.split_at_mut(bytes).1;
 }
 
 /// An enum, which OTLP/JSON writes as a number; its names "MUST NOT be used" (specification, *JSON Protobuf Encoding*).
@@ -45,11 +104,39 @@ impl<'de> Deserialize<'de> for EnumNumber {
     }
 }
 
-/// A list; `null` is the empty one.
+/// A list of messages, which count; `null` is the empty one.
 pub(super) fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     deserializer: D,
 ) -> Result<Vec<T>, D::Error> {
-    nullable(deserializer)
+    struct ListVisitor<T>(PhantomData<T>);
+
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
+        type Value = Vec<T>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a list")
+        }
+
+        fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+            Ok(Vec::new())
+        }
+
+        fn visit_seq<S: SeqAccess<'de>>(self, mut seq: S) -> Result<Self::Value, S::Error> {
+            let mut list = Vec::new();
+            while let Some(item) = seq.next_element()? {
+                allowance::message().map_err(exceeded)?;
+                list.push(item);
+            }
+            Ok(list)
+        }
+    }
+
+    deserializer.deserialize_any(ListVisitor(PhantomData))
+}
+
+/// Never told: [`allowance::within`] says more.
+fn exceeded<E: Error>(_: allowance::Exceeded) -> E {
+    E::custom("the request has too many records")
 }
 
 /// A value; `null` is its default.
@@ -272,6 +359,7 @@ impl<'de: 'a, 'a, K: Key> Deserialize<'de> for Attributes<'a, K> {
                 let mut attributes = Attributes::default();
                 while let Some(KeyValue(attribute)) = seq.next_element()? {
                     if let Some((key, value)) = attribute {
+                        allowance::attribute().map_err(exceeded)?;
                         attributes.push(key, value);
                     }
                 }
@@ -417,6 +505,23 @@ mod tests {
         assert_eq!(decode::<Test>(Signal::Traces, b"{\"a\":\"\xff\"}").unwrap_err().status, 400);
         let deep = format!(r#"{{"resourceSpans":{}{}}}"#, "[".repeat(5000), "]".repeat(5000));
         assert_eq!(decode::<Test>(Signal::Traces, deep.as_bytes()).unwrap_err().status, 400);
+    }
+
+    #[test]
+    fn half_a_surrogate_pair_is_mended() {
+        for (body, expected) in [
+            (r#"{"a":"\ud83d"}"#, Some(r#"{"a":"\ufffd"}"#)),
+            (r#"\uDE00\ud83d"#, Some(r#"\ufffd\ufffd"#)),
+            (r#"\ud83d\ud83d\ude00"#, Some(r#"\ufffd\ud83d\ude00"#)),
+            (r#"\\\ud83dx"#, Some(r#"\\\ufffdx"#)),
+            (r#"\ud83d\ude00 \\ud83d \u00e9 \"#, None),
+            (r#"\ud8"#, None),
+            ("", None),
+        ] {
+            let mut bytes = body.as_bytes().to_vec();
+            assert_eq!(mend(&mut bytes), expected.is_some(), "{body}");
+            assert_eq!(String::from_utf8(bytes).unwrap(), expected.unwrap_or(body));
+        }
     }
 
     #[test]

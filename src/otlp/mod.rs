@@ -6,6 +6,7 @@
 //! Requests are generic over a vocabulary of attribute keys ([`Key`]): an attribute that the vocabulary
 //! does not name is skipped while decoding, so its content never becomes a value of ours.
 
+pub mod allowance;
 pub mod body;
 pub mod field;
 pub mod json;
@@ -38,7 +39,8 @@ pub enum Request<'a, K> {
 /// Decodes a body (already unzipped) as an export request for `signal`.
 ///
 /// # Errors
-/// [`Refusal::bad_data`] when the body is not that message in that encoding (OTLP specification, *Bad Data*).
+/// [`Refusal::bad_data`] when the body is not that message in that encoding (OTLP specification, *Bad Data*);
+/// [`Refusal::too_large`] when it unfolds to more than [`allowance`] allows.
 pub fn decode<K: Key>(signal: Signal, encoding: Encoding, body: &[u8]) -> Result<Request<'_, K>, Refusal> {
     match encoding {
         Encoding::Json => json::decode(signal, body),

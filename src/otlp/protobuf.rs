@@ -1,17 +1,11 @@
-//! OTLP/protobuf, by the generated types of `opentelemetry-proto`; brought into the same form as JSON.
+//! OTLP/protobuf, read field by field into the same form as JSON (opentelemetry-proto, `*.proto`: the numbers below are
+//! its fields'). What is not read is skipped by its length, so content never becomes a value here either.
 
 use std::borrow::Cow;
 
-use opentelemetry_proto::tonic::collector::logs::v1::ExportLogsServiceRequest;
-use opentelemetry_proto::tonic::collector::metrics::v1::ExportMetricsServiceRequest;
-use opentelemetry_proto::tonic::collector::trace::v1::ExportTraceServiceRequest;
-use opentelemetry_proto::tonic::common::v1::{InstrumentationScope, KeyValue, any_value};
-use opentelemetry_proto::tonic::resource::v1::Resource as ProtoResource;
-use opentelemetry_proto::tonic::{logs, metrics, trace};
-use prost::Message;
-
 use super::Request;
-use super::field::{id_from_bytes, time_from_nanos};
+use super::allowance::{self, Exceeded};
+use super::field::{Field, id_from_bytes, time_from_nanos};
 use super::json::EnumNumber;
 use super::media::Signal;
 use super::refusal::Refusal;
@@ -19,137 +13,401 @@ use super::request::{
     LogRecord, LogsRequest, Metric, MetricsRequest, NumberDataPoint, Resource, ResourceLogs, ResourceMetrics,
     ResourceSpans, Scope, ScopeLogs, ScopeMetrics, ScopeSpans, Span, Status, Sum, TracesRequest,
 };
-use super::value::{Attributes, Key, Value};
+use super::value::{Attributes, Key, Open, OpenKey, Value};
 
-/// Decodes a protobuf body. `prost` bounds the nesting at 100 levels.
+/// Decodes a protobuf body.
+///
+/// As protobuf has it, what stands twice in a message is the last one, messages that stand twice are merged, and a field
+/// of another type than the schema's is an unknown one. A text that is not UTF-8 has U+FFFD for what is none: it spoils
+/// itself and not the request.
 ///
 /// # Errors
-/// 400 when it is not the signal's message.
-pub fn decode<K: Key>(signal: Signal, body: &[u8]) -> Result<Request<'static, K>, Refusal> {
-    let bad = |error: prost::DecodeError| Refusal::bad_data(format!("OTLP/protobuf: {error}"));
-    Ok(match signal {
-        Signal::Traces => {
-            let request = ExportTraceServiceRequest::decode(body).map_err(bad)?;
-            Request::Traces(TracesRequest { resource_spans: each(request.resource_spans, resource_spans) })
-        }
-        Signal::Metrics => {
-            let request = ExportMetricsServiceRequest::decode(body).map_err(bad)?;
-            Request::Metrics(MetricsRequest {
-                resource_metrics: each(request.resource_metrics, resource_metrics),
-            })
-        }
-        Signal::Logs => {
-            let request = ExportLogsServiceRequest::decode(body).map_err(bad)?;
-            Request::Logs(LogsRequest { resource_logs: each(request.resource_logs, resource_logs) })
-        }
+/// 400 when it is not a message at all; 413 beyond [`allowance`].
+pub fn decode<K: Key>(signal: Signal, body: &[u8]) -> Result<Request<'_, K>, Refusal> {
+    allowance::within(|| {
+        let decoded = match signal {
+            Signal::Traces => traces(body).map(Request::Traces),
+            Signal::Metrics => metrics(body).map(Request::Metrics),
+            Signal::Logs => logs(body).map(Request::Logs),
+        };
+        decoded.map_err(|malformed| Refusal::bad_data(format!("OTLP/protobuf: {}", malformed.0)))
     })
 }
 
-fn each<T, U>(from: Vec<T>, convert: impl FnMut(T) -> U) -> Vec<U> {
-    from.into_iter().map(convert).collect()
-}
+/// What is wrong with a message.
+#[derive(Debug)]
+struct Malformed(&'static str);
 
-fn resource_spans<K: Key>(from: trace::v1::ResourceSpans) -> ResourceSpans<'static, K> {
-    ResourceSpans { resource: resource(from.resource), scope_spans: each(from.scope_spans, scope_spans) }
-}
-
-fn scope_spans<K: Key>(from: trace::v1::ScopeSpans) -> ScopeSpans<'static, K> {
-    ScopeSpans { scope: scope(from.scope), spans: each(from.spans, span) }
-}
-
-fn span<K: Key>(from: trace::v1::Span) -> Span<'static, K> {
-    Span {
-        trace_id: id_from_bytes(&from.trace_id),
-        span_id: id_from_bytes(&from.span_id),
-        parent_span_id: id_from_bytes(&from.parent_span_id),
-        name: from.name,
-        kind: EnumNumber(from.kind),
-        start_ms: time_from_nanos(from.start_time_unix_nano),
-        end_ms: time_from_nanos(from.end_time_unix_nano),
-        attributes: attributes(from.attributes),
-        status: Status { code: EnumNumber(from.status.map(|status| status.code).unwrap_or_default()) },
+impl From<Exceeded> for Malformed {
+    fn from(_: Exceeded) -> Self {
+        // Never told: `allowance::within` says more.
+        Self("the request has too many records")
     }
 }
 
-fn resource_metrics<K: Key>(from: metrics::v1::ResourceMetrics) -> ResourceMetrics<'static, K> {
-    ResourceMetrics {
-        resource: resource(from.resource),
-        scope_metrics: each(from.scope_metrics, scope_metrics),
-    }
+/// What stands in a field.
+enum Wire<'a> {
+    Number(u64),
+    Fixed64(u64),
+    /// A text, bytes, or a message.
+    Bytes(&'a [u8]),
+    /// Four bytes, which nothing that is read has.
+    Fixed32,
 }
 
-fn scope_metrics<K: Key>(from: metrics::v1::ScopeMetrics) -> ScopeMetrics<'static, K> {
-    ScopeMetrics { scope: scope(from.scope), metrics: each(from.metrics, metric) }
-}
+/// The fields of a message with their numbers, one after the other.
+struct Fields<'a>(&'a [u8]);
 
-fn metric<K: Key>(from: metrics::v1::Metric) -> Metric<'static, K> {
-    let sum = match from.data {
-        Some(metrics::v1::metric::Data::Sum(sum)) => Some(Sum {
-            data_points: each(sum.data_points, data_point),
-            aggregation_temporality: EnumNumber(sum.aggregation_temporality),
-        }),
-        _ => None,
-    };
-    Metric { name: from.name, sum }
-}
-
-fn data_point<K: Key>(from: metrics::v1::NumberDataPoint) -> NumberDataPoint<'static, K> {
-    use metrics::v1::number_data_point::Value as Number;
-    let (as_double, as_int) = match from.value {
-        Some(Number::AsDouble(number)) => (Some(Value::Double(number)), None),
-        Some(Number::AsInt(number)) => (None, Some(Value::Int(number))),
-        None => (None, None),
-    };
-    NumberDataPoint {
-        start_ms: time_from_nanos(from.start_time_unix_nano),
-        time_ms: time_from_nanos(from.time_unix_nano),
-        as_double,
-        as_int,
-        flags: from.flags,
-        attributes: attributes(from.attributes).into(),
-    }
-}
-
-fn resource_logs<K: Key>(from: logs::v1::ResourceLogs) -> ResourceLogs<'static, K> {
-    ResourceLogs { resource: resource(from.resource), scope_logs: each(from.scope_logs, scope_logs) }
-}
-
-fn scope_logs<K: Key>(from: logs::v1::ScopeLogs) -> ScopeLogs<'static, K> {
-    ScopeLogs { scope: scope(from.scope), log_records: each(from.log_records, log_record) }
-}
-
-fn log_record<K: Key>(from: logs::v1::LogRecord) -> LogRecord<'static, K> {
-    LogRecord {
-        time_ms: time_from_nanos(from.time_unix_nano),
-        observed_ms: time_from_nanos(from.observed_time_unix_nano),
-        trace_id: id_from_bytes(&from.trace_id),
-        span_id: id_from_bytes(&from.span_id),
-        severity_number: EnumNumber(from.severity_number),
-        event_name: from.event_name,
-        attributes: attributes(from.attributes),
-    }
-}
-
-fn resource<K: Key>(from: Option<ProtoResource>) -> Resource<'static, K> {
-    Resource { attributes: from.map(|resource| attributes(resource.attributes).into()).unwrap_or_default() }
-}
-
-fn scope(from: Option<InstrumentationScope>) -> Scope {
-    Scope { name: from.map(|scope| scope.name).unwrap_or_default() }
-}
-
-fn attributes<K: Key>(from: Vec<KeyValue>) -> Attributes<'static, K> {
-    let mut attributes = Attributes::default();
-    for KeyValue { key, value, .. } in from {
-        let Some(key) = K::from_name(&key) else { continue };
-        let value = match value.and_then(|value| value.value) {
-            Some(any_value::Value::StringValue(text)) => Value::Text(Cow::Owned(text)),
-            Some(any_value::Value::BoolValue(flag)) => Value::Bool(flag),
-            Some(any_value::Value::IntValue(number)) => Value::Int(number),
-            Some(any_value::Value::DoubleValue(number)) => Value::Double(number),
-            _ => continue,
+impl<'a> Fields<'a> {
+    fn read(&mut self) -> Result<(u64, Wire<'a>), Malformed> {
+        let tag = self.varint()?;
+        let number = tag >> 3;
+        if number == 0 {
+            return Err(Malformed("a field has the number 0"));
+        }
+        let field = match tag & 7 {
+            0 => Wire::Number(self.varint()?),
+            1 => Wire::Fixed64(u64::from_le_bytes(self.fixed()?)),
+            2 => {
+                let length = self.varint()?;
+                Wire::Bytes(self.take(usize::try_from(length).unwrap_or(usize::MAX))?)
+            }
+            5 => {
+                self.fixed::<4>()?;
+                Wire::Fixed32
+            }
+            _ => return Err(Malformed("a field has an unknown wire type")),
         };
+        Ok((number, field))
+    }
+
+    /// A number in base 128, the lowest digits first.
+    fn varint(&mut self) -> Result<u64, Malformed> {
+        let mut number = 0;
+        for shift in (0..64).step_by(7) {
+            let (byte, rest) = self.0.split_first().ok_or(CUT_OFF)?;
+            self.0 = rest;
+            number |= u64::from(byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                return Ok(number);
+            }
+        }
+        Err(Malformed("a number has more than 64 bits"))
+    }
+
+    fn fixed<const N: usize>(&mut self) -> Result<[u8; N], Malformed> {
+        let (bytes, rest) = self.0.split_first_chunk().ok_or(CUT_OFF)?;
+        self.0 = rest;
+        Ok(*bytes)
+    }
+
+    fn take(&mut self, length: usize) -> Result<&'a [u8], Malformed> {
+        let (bytes, rest) = self.0.split_at_checked(length).ok_or(CUT_OFF)?;
+        self.0 = rest;
+        Ok(bytes)
+    }
+}
+
+const CUT_OFF: Malformed = Malformed("a field is longer than what is left of its message");
+
+impl<'a> Iterator for Fields<'a> {
+    type Item = Result<(u64, Wire<'a>), Malformed>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        (!self.0.is_empty()).then(|| self.read())
+    }
+}
+
+fn text(bytes: &[u8]) -> Cow<'_, str> {
+    String::from_utf8_lossy(bytes)
+}
+
+/// Enums are 32 bits wide; a negative one is sent in 64.
+fn enum_number(number: u64) -> EnumNumber {
+    EnumNumber(number as i32)
+}
+
+/// A message of a list, which counts.
+fn item<T>(list: &mut Vec<T>, read: Result<T, Malformed>) -> Result<(), Malformed> {
+    allowance::message()?;
+    list.push(read?);
+    Ok(())
+}
+
+fn traces<K: Key>(body: &[u8]) -> Result<TracesRequest<'_, K>, Malformed> {
+    let mut resource_spans = Vec::new();
+    for field in Fields(body) {
+        if let (1, Wire::Bytes(bytes)) = field? {
+            item(&mut resource_spans, spans_of_resource(bytes))?;
+        }
+    }
+    Ok(TracesRequest { resource_spans })
+}
+
+fn spans_of_resource<K: Key>(bytes: &[u8]) -> Result<ResourceSpans<'_, K>, Malformed> {
+    let mut from = ResourceSpans { resource: Resource::default(), scope_spans: Vec::new() };
+    for field in Fields(bytes) {
+        match field? {
+            (1, Wire::Bytes(bytes)) => resource(&mut from.resource, bytes)?,
+            (2, Wire::Bytes(bytes)) => item(&mut from.scope_spans, spans_of_scope(bytes))?,
+            _ => {}
+        }
+    }
+    Ok(from)
+}
+
+fn spans_of_scope<K: Key>(bytes: &[u8]) -> Result<ScopeSpans<'_, K>, Malformed> {
+    let mut from = ScopeSpans { scope: Scope::default(), spans: Vec::new() };
+    for field in Fields(bytes) {
+        match field? {
+            (1, Wire::Bytes(bytes)) => scope(&mut from.scope, bytes)?,
+            (2, Wire::Bytes(bytes)) => item(&mut from.spans, span(bytes))?,
+            _ => {}
+        }
+    }
+    Ok(from)
+}
+
+fn span<K: Key>(bytes: &[u8]) -> Result<Span<'_, K>, Malformed> {
+    let mut span = Span {
+        trace_id: Field::Absent,
+        span_id: Field::Absent,
+        parent_span_id: Field::Absent,
+        name: String::new(),
+        kind: EnumNumber::default(),
+        start_ms: Field::Absent,
+        end_ms: Field::Absent,
+        attributes: Attributes::default(),
+        status: Status::default(),
+    };
+    for field in Fields(bytes) {
+        match field? {
+            (1, Wire::Bytes(id)) => span.trace_id = id_from_bytes(id),
+            (2, Wire::Bytes(id)) => span.span_id = id_from_bytes(id),
+            (4, Wire::Bytes(id)) => span.parent_span_id = id_from_bytes(id),
+            (5, Wire::Bytes(name)) => span.name = text(name).into_owned(),
+            (6, Wire::Number(kind)) => span.kind = enum_number(kind),
+            (7, Wire::Fixed64(nanos)) => span.start_ms = time_from_nanos(nanos),
+            (8, Wire::Fixed64(nanos)) => span.end_ms = time_from_nanos(nanos),
+            (9, Wire::Bytes(bytes)) => attribute(&mut span.attributes, bytes)?,
+            (15, Wire::Bytes(bytes)) => {
+                for field in Fields(bytes) {
+                    if let (3, Wire::Number(code)) = field? {
+                        span.status.code = enum_number(code);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(span)
+}
+
+fn metrics<K: Key>(body: &[u8]) -> Result<MetricsRequest<'_, K>, Malformed> {
+    let mut resource_metrics = Vec::new();
+    for field in Fields(body) {
+        if let (1, Wire::Bytes(bytes)) = field? {
+            item(&mut resource_metrics, metrics_of_resource(bytes))?;
+        }
+    }
+    Ok(MetricsRequest { resource_metrics })
+}
+
+fn metrics_of_resource<K: Key>(bytes: &[u8]) -> Result<ResourceMetrics<'_, K>, Malformed> {
+    let mut from = ResourceMetrics { resource: Resource::default(), scope_metrics: Vec::new() };
+    for field in Fields(bytes) {
+        match field? {
+            (1, Wire::Bytes(bytes)) => resource(&mut from.resource, bytes)?,
+            (2, Wire::Bytes(bytes)) => item(&mut from.scope_metrics, metrics_of_scope(bytes))?,
+            _ => {}
+        }
+    }
+    Ok(from)
+}
+
+fn metrics_of_scope<K: Key>(bytes: &[u8]) -> Result<ScopeMetrics<'_, K>, Malformed> {
+    let mut from = ScopeMetrics { scope: Scope::default(), metrics: Vec::new() };
+    for field in Fields(bytes) {
+        match field? {
+            (1, Wire::Bytes(bytes)) => scope(&mut from.scope, bytes)?,
+            (2, Wire::Bytes(bytes)) => item(&mut from.metrics, metric(bytes))?,
+            _ => {}
+        }
+    }
+    Ok(from)
+}
+
+fn metric<K: Key>(bytes: &[u8]) -> Result<Metric<'_, K>, Malformed> {
+    let mut metric = Metric { name: String::new(), sum: None };
+    for field in Fields(bytes) {
+        match field? {
+            (1, Wire::Bytes(name)) => metric.name = text(name).into_owned(),
+            (7, Wire::Bytes(bytes)) => sum(
+                metric.sum.get_or_insert_with(|| Sum {
+                    data_points: Vec::new(),
+                    aggregation_temporality: EnumNumber::default(),
+                }),
+                bytes,
+            )?,
+            // Gauge, histograms, summary: a metric is one of them, the last.
+            (5 | 9 | 10 | 11, Wire::Bytes(_)) => metric.sum = None,
+            _ => {}
+        }
+    }
+    Ok(metric)
+}
+
+fn sum<'a, K: Key>(sum: &mut Sum<'a, K>, bytes: &'a [u8]) -> Result<(), Malformed> {
+    for field in Fields(bytes) {
+        match field? {
+            (1, Wire::Bytes(bytes)) => item(&mut sum.data_points, data_point(bytes))?,
+            (2, Wire::Number(number)) => sum.aggregation_temporality = enum_number(number),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn data_point<K: Key>(bytes: &[u8]) -> Result<NumberDataPoint<'_, K>, Malformed> {
+    let mut point = NumberDataPoint {
+        start_ms: Field::Absent,
+        time_ms: Field::Absent,
+        as_double: None,
+        as_int: None,
+        flags: 0,
+        attributes: Open::default(),
+    };
+    let mut attributes: Attributes<'_, OpenKey<K>> = Attributes::default();
+    for field in Fields(bytes) {
+        match field? {
+            (2, Wire::Fixed64(nanos)) => point.start_ms = time_from_nanos(nanos),
+            (3, Wire::Fixed64(nanos)) => point.time_ms = time_from_nanos(nanos),
+            (4, Wire::Fixed64(bits)) => {
+                (point.as_double, point.as_int) = (Some(Value::Double(f64::from_bits(bits))), None);
+            }
+            (6, Wire::Fixed64(bits)) => {
+                (point.as_double, point.as_int) = (None, Some(Value::Int(bits.cast_signed())));
+            }
+            (7, Wire::Bytes(bytes)) => attribute(&mut attributes, bytes)?,
+            (8, Wire::Number(flags)) => point.flags = flags as u32,
+            _ => {}
+        }
+    }
+    point.attributes = attributes.into();
+    Ok(point)
+}
+
+fn logs<K: Key>(body: &[u8]) -> Result<LogsRequest<'_, K>, Malformed> {
+    let mut resource_logs = Vec::new();
+    for field in Fields(body) {
+        if let (1, Wire::Bytes(bytes)) = field? {
+            item(&mut resource_logs, logs_of_resource(bytes))?;
+        }
+    }
+    Ok(LogsRequest { resource_logs })
+}
+
+fn logs_of_resource<K: Key>(bytes: &[u8]) -> Result<ResourceLogs<'_, K>, Malformed> {
+    let mut from = ResourceLogs { resource: Resource::default(), scope_logs: Vec::new() };
+    for field in Fields(bytes) {
+        match field? {
+            (1, Wire::Bytes(bytes)) => resource(&mut from.resource, bytes)?,
+            (2, Wire::Bytes(bytes)) => item(&mut from.scope_logs, logs_of_scope(bytes))?,
+            _ => {}
+        }
+    }
+    Ok(from)
+}
+
+fn logs_of_scope<K: Key>(bytes: &[u8]) -> Result<ScopeLogs<'_, K>, Malformed> {
+    let mut from = ScopeLogs { scope: Scope::default(), log_records: Vec::new() };
+    for field in Fields(bytes) {
+        match field? {
+            (1, Wire::Bytes(bytes)) => scope(&mut from.scope, bytes)?,
+            (2, Wire::Bytes(bytes)) => item(&mut from.log_records, log_record(bytes))?,
+            _ => {}
+        }
+    }
+    Ok(from)
+}
+
+fn log_record<K: Key>(bytes: &[u8]) -> Result<LogRecord<'_, K>, Malformed> {
+    let mut record = LogRecord {
+        time_ms: Field::Absent,
+        observed_ms: Field::Absent,
+        trace_id: Field::Absent,
+        span_id: Field::Absent,
+        severity_number: EnumNumber::default(),
+        event_name: String::new(),
+        attributes: Attributes::default(),
+    };
+    for field in Fields(bytes) {
+        match field? {
+            (1, Wire::Fixed64(nanos)) => record.time_ms = time_from_nanos(nanos),
+            (2, Wire::Number(number)) => record.severity_number = enum_number(number),
+            (6, Wire::Bytes(bytes)) => attribute(&mut record.attributes, bytes)?,
+            (9, Wire::Bytes(id)) => record.trace_id = id_from_bytes(id),
+            (10, Wire::Bytes(id)) => record.span_id = id_from_bytes(id),
+            (11, Wire::Fixed64(nanos)) => record.observed_ms = time_from_nanos(nanos),
+            (12, Wire::Bytes(name)) => record.event_name = text(name).into_owned(),
+            _ => {}
+        }
+    }
+    Ok(record)
+}
+
+fn resource<'a, K: Key>(resource: &mut Resource<'a, K>, bytes: &'a [u8]) -> Result<(), Malformed> {
+    let mut attributes: Attributes<'a, OpenKey<K>> = Attributes::default();
+    for field in Fields(bytes) {
+        if let (1, Wire::Bytes(bytes)) = field? {
+            attribute(&mut attributes, bytes)?;
+        }
+    }
+    resource.attributes.extend(attributes);
+    Ok(())
+}
+
+fn scope(scope: &mut Scope, bytes: &[u8]) -> Result<(), Malformed> {
+    for field in Fields(bytes) {
+        if let (1, Wire::Bytes(name)) = field? {
+            scope.name = text(name).into_owned();
+        }
+    }
+    Ok(())
+}
+
+/// `KeyValue`
+fn attribute<'a, K: Key>(attributes: &mut Attributes<'a, K>, bytes: &'a [u8]) -> Result<(), Malformed> {
+    let mut name: &[u8] = &[];
+    let mut value = None;
+    for field in Fields(bytes) {
+        match field? {
+            (1, Wire::Bytes(bytes)) => name = bytes,
+            (2, Wire::Bytes(bytes)) => any_value(&mut value, bytes)?,
+            _ => {}
+        }
+    }
+    if let Some(value) = value
+        && let Some(key) = K::from_name(&text(name))
+    {
+        allowance::attribute()?;
         attributes.push(key, value);
     }
-    attributes
+    Ok(())
+}
+
+/// `AnyValue`: of one type, the last that is there.
+fn any_value<'a>(value: &mut Option<Value<'a>>, bytes: &'a [u8]) -> Result<(), Malformed> {
+    for field in Fields(bytes) {
+        match field? {
+            (1, Wire::Bytes(bytes)) => *value = Some(Value::Text(text(bytes))),
+            (2, Wire::Number(flag)) => *value = Some(Value::Bool(flag != 0)),
+            (3, Wire::Number(number)) => *value = Some(Value::Int(number.cast_signed())),
+            (4, Wire::Fixed64(bits)) => *value = Some(Value::Double(f64::from_bits(bits))),
+            // An array, a list of keys and values, bytes.
+            (5..=7, Wire::Bytes(_)) => *value = None,
+            _ => {}
+        }
+    }
+    Ok(())
 }

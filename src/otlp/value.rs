@@ -154,13 +154,20 @@ impl<K> Default for Open<'_, K> {
 impl<'a, K: Key> From<Attributes<'a, OpenKey<K>>> for Open<'a, K> {
     fn from(attributes: Attributes<'a, OpenKey<K>>) -> Self {
         let mut open = Self::default();
+        open.extend(attributes);
+        open
+    }
+}
+
+impl<'a, K: Key> Open<'a, K> {
+    /// Adds more of them.
+    pub fn extend(&mut self, attributes: Attributes<'a, OpenKey<K>>) {
         for (key, value) in attributes {
             match key {
-                OpenKey::Known(key) => open.known.push(key, value),
-                OpenKey::Other(name) => open.others.push((name, value)),
+                OpenKey::Known(key) => self.known.push(key, value),
+                OpenKey::Other(name) => self.others.push((name, value)),
             }
         }
-        open
     }
 }
 

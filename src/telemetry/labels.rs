@@ -58,15 +58,18 @@ impl Labels {
         }
     }
 
-    /// Adds another's labels, likewise.
-    pub fn merge(&mut self, other: &Self) {
+    /// Adds another's labels, likewise; as many as `room` has bytes for, which it then has less.
+    pub fn merge(&mut self, other: &Self, room: &mut usize) {
+        let mut fits = |name: &str, value: &str| {
+            room.checked_sub(name.len() + value.len()).map(|left| *room = left).is_some()
+        };
         for (name, value) in &other.built_in {
-            if self.built_in.get(name).is_none_or(|known| known < value) {
+            if self.built_in.get(name).is_none_or(|known| known < value) && fits(name, value) {
                 self.built_in.insert(name, value.clone());
             }
         }
         for (name, value) in &other.others {
-            if self.others.get(name).is_none_or(|known| known < value) {
+            if self.others.get(name).is_none_or(|known| known < value) && fits(name, value) {
                 self.others.insert(name.clone(), value.clone());
             }
         }

@@ -58,9 +58,23 @@ impl<'a> Sender<'a> {
     }
 }
 
+/// Most bytes of the labels of all sessions of a request together: a resource says them once for as many sessions as it
+/// likes.
+const MAX_LABEL_BYTES: usize = 8 * 1024 * 1024;
+
 /// The sessions of one request.
-#[derive(Debug, Default)]
-pub struct Sessions(BTreeMap<SessionKey, SessionRow>);
+#[derive(Debug)]
+pub struct Sessions {
+    rows: BTreeMap<SessionKey, SessionRow>,
+    /// Bytes that are left for labels.
+    room: usize,
+}
+
+impl Default for Sessions {
+    fn default() -> Self {
+        Self { rows: BTreeMap::new(), room: MAX_LABEL_BYTES }
+    }
+}
 
 impl Sessions {
     /// Finds the session of a record, and takes in what the record says of it.
@@ -88,7 +102,7 @@ impl Sessions {
             (Some(id), _) => hash(&[b"session", id.as_bytes()]),
             (None, _) => hash(&[b"user", identity.user.as_bytes()]),
         });
-        let row = self.0.entry(key).or_insert_with(|| SessionRow {
+        let row = self.rows.entry(key).or_insert_with(|| SessionRow {
             name: String::new(),
             user: WordId::NONE,
             user_rank: identity::Rank::Nobody,
@@ -121,7 +135,7 @@ impl Sessions {
         let version = word(Attribute::ServiceVersion);
         row.version =
             row.version.max(if version == WordId::NONE { word(Attribute::AppVersion) } else { version });
-        row.labels.merge(sender.labels);
+        row.labels.merge(sender.labels, &mut self.room);
         if let Some(repository) = repository(record) {
             row.labels.add("repository", repository);
         }
@@ -131,6 +145,6 @@ impl Sessions {
 
     /// Every session with its key.
     pub fn iter(&self) -> impl Iterator<Item = (SessionKey, &SessionRow)> {
-        self.0.iter().map(|(key, row)| (*key, row))
+        self.rows.iter().map(|(key, row)| (*key, row))
     }
 }
