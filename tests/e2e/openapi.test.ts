@@ -1,50 +1,14 @@
 // The API's description and the API itself say the same: every call answers as described, and takes the
 // parameters that are described and no others.
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { z } from 'zod';
 import { History, load } from '../../scripts/bench/history.mjs';
-import { Product, root } from '../support/product.ts';
+import { description, resolved, type Schema, text, validator } from '../support/description.ts';
+import { Product } from '../support/product.ts';
 import { Mailbox, Visitor } from '../support/visitor.ts';
 
-interface Schema {
-  $ref?: string;
-  type?: string | string[];
-  enum?: unknown[];
-  const?: unknown;
-  pattern?: string;
-  examples?: string[];
-  format?: string;
-  minimum?: number;
-  anyOf?: Schema[];
-  items?: Schema;
-  patternProperties?: Record<string, Schema>;
-}
-
-interface Parameter {
-  $ref?: string;
-  name: string;
-  in: string;
-  schema: Schema;
-}
-
-interface Operation {
-  operationId: string;
-  parameters?: Parameter[];
-  security: unknown[];
-  responses: Record<string, { content?: Record<string, { schema?: Schema }> }>;
-}
-
-interface Description {
-  paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, Schema>; parameters: Record<string, Parameter> };
-}
-
 const TODAY = Math.floor(Date.now() / 86_400_000);
-const text = readFileSync(join(root, 'docs/openapi.json'), 'utf8');
-const description = JSON.parse(text) as Description;
 
 /** Calls that read and take no path parameter: [path, call]. */
 const READS = Object.entries(description.paths)
@@ -67,26 +31,9 @@ beforeAll(async () => {
 });
 afterAll(() => product.stop());
 
-/** Checks a value against a schema of the description, whose objects may have no other fields. */
-function validator(schema: Schema) {
-  const strict = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(strict);
-    if (typeof value !== 'object' || value === null) return value;
-    const object = Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, strict(inner)]));
-    return 'properties' in object ? { additionalProperties: false, ...object } : object;
-  };
-  const own = JSON.stringify(strict({ ...schema, $defs: description.components.schemas }));
-  return z.fromJSONSchema(JSON.parse(own.replaceAll('#/components/schemas/', '#/$defs/')));
-}
-
-function resolved(parameter: Parameter): Parameter {
-  const name = parameter.$ref?.split('/').at(-1);
-  return name ? (description.components.parameters[name] as Parameter) : parameter;
-}
-
 /** A value that the schema allows, as the query writes it. */
 function example(schema: Schema): string {
-  if (schema.$ref) return example(description.components.schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {});
+  if (schema.$ref) return example(resolved.schema(schema));
   if (schema.examples?.[0]) return schema.examples[0];
   if (schema.const !== undefined) return String(schema.const);
   if (schema.enum) return String(schema.enum.at(-1));
@@ -104,7 +51,7 @@ test('the description is served to anyone, as it is checked in', async () => {
 });
 
 describe.each(READS)('GET %s', (path, { parameters = [], security }) => {
-  const own = parameters.map(resolved).filter(({ schema }) => !schema.patternProperties);
+  const own = parameters.map(resolved.parameter).filter(({ schema }) => !schema.patternProperties);
 
   it('answers as described', async () => {
     const schema =
