@@ -270,6 +270,16 @@ async function install({ crate, binary, version, home }) {
   });
 }
 
+/** What fuzzing needs, and nothing else does: a nightly Rust, whose compiler can count what is covered, and cargo-fuzz. */
+export async function fuzzer() {
+  if ((await run('rustc', ['+nightly', '--version'])).code !== 0) {
+    await rustupAdds(['toolchain', 'install', 'nightly', '--profile', 'minimal'], "Rust's nightly toolchain");
+  }
+  const tool = cargoTool('cargo-fuzz', 'cargo-fuzz', '0.13.2');
+  if (!existsSync(tool.path)) await install(tool);
+  return tool.path;
+}
+
 /** Everything that a build needs, side by side. */
 export async function setUp({ components = /** @type {string[]} */ ([]) } = {}) {
   checkNode();

@@ -24,6 +24,8 @@ pub mod members;
 pub mod onboarding;
 pub mod openapi;
 mod origin;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod parsed;
 pub mod prices;
 mod problem;
 pub mod quality;

@@ -169,19 +169,19 @@ impl Problem {
     }
 
     /// The status.
-    #[cfg(test)]
+    #[cfg(not(target_arch = "wasm32"))]
     pub(crate) fn status(&self) -> u16 {
         self.document.status
     }
 
     /// The parameter to blame.
-    #[cfg(test)]
+    #[cfg(not(target_arch = "wasm32"))]
     pub(crate) fn parameter(&self) -> Option<&str> {
         self.document.parameter.as_deref()
     }
 
     /// What the caller is told.
-    #[cfg(test)]
+    #[cfg(not(target_arch = "wasm32"))]
     pub(crate) fn detail(&self) -> &str {
         &self.document.detail
     }

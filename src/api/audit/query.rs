@@ -56,7 +56,7 @@ impl AuditQuery {
     ///
     /// # Errors
     /// 400 naming the first parameter that is unknown, given twice, malformed or out of range.
-    pub(super) fn parse(parameters: &[(String, String)], known: &[&str]) -> Result<Self, Problem> {
+    pub(in crate::api) fn parse(parameters: &[(String, String)], known: &[&str]) -> Result<Self, Problem> {
         let (mut before, mut limit) = (None, None);
         for (name, value) in parameters {
             let is_new = match name.as_str() {

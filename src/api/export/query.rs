@@ -30,7 +30,7 @@ impl ExportQuery {
     ///
     /// # Errors
     /// 400 naming what cannot be a column, or is one twice.
-    pub(super) fn parse(asked: Asked) -> Result<Self, Problem> {
+    pub(in crate::api) fn parse(asked: Asked) -> Result<Self, Problem> {
         let names = asked.own("group_by").unwrap_or("day,user,source,model");
         let mut columns: Vec<Column> = Vec::new();
         for name in names.split(',') {

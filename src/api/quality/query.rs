@@ -21,7 +21,7 @@ impl QualityQuery {
     ///
     /// # Errors
     /// 400 naming the parameter that is not as it must be.
-    pub(super) fn parse(asked: Asked) -> Result<Self, Problem> {
+    pub(in crate::api) fn parse(asked: Asked) -> Result<Self, Problem> {
         let group_by = match asked.own("group_by") {
             None => None,
             Some(name) => {

@@ -58,7 +58,7 @@ impl TurnsQuery {
     ///
     /// # Errors
     /// 400 naming what is wrong.
-    pub(super) fn read(asked: Asked) -> Result<Self, Problem> {
+    pub(in crate::api) fn read(asked: Asked) -> Result<Self, Problem> {
         let order = match asked.own("order") {
             None => Order::Cost,
             Some(text) => Order::ALL.into_iter().find(|order| order.name() == text).ok_or_else(|| {

@@ -137,7 +137,7 @@ impl UsageQuery {
     ///
     /// # Errors
     /// 400 naming the parameter that is not as it must be.
-    pub(super) fn parse(asked: Asked) -> Result<Self, Problem> {
+    pub(in crate::api) fn parse(asked: Asked) -> Result<Self, Problem> {
         let group_by = match asked.own("group_by") {
             None => GroupBy::Day,
             Some(name) => GroupBy::parse(name, &asked.attributes).ok_or_else(|| {
