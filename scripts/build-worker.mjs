@@ -5,7 +5,7 @@
 //   THINSPAN_BUILD=dev         build/dev/  optimised enough to be quick, an edit rebuilds in seconds
 
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { endWithChildren } from './processes.mjs';
@@ -62,6 +62,28 @@ function wasmOptArguments(out) {
     file,
     '-o',
     file,
+  ];
+}
+
+/**
+ * The Worker is one module: what worker-build made of src/instance.mjs as a function, `instantiate(wasm)`, and behind it
+ * the entrance.
+ *
+ * @param {string} out
+ */
+function esbuildArguments(out) {
+  return [
+    inRoot(out, 'worker/shim.mjs'),
+    '--bundle',
+    '--external:cloudflare:*',
+    '--format=iife',
+    '--global-name=instance',
+    '--minify',
+    '--banner:js=const instantiate = (wasm) => {',
+    `--footer:js=return instance;\n};\n${readFileSync(inRoot('src/entrance.mjs'), 'utf8')}`,
+    `--outfile=${inRoot(out, 'index.js')}`,
+    '--allow-overwrite',
+    '--log-level=warning',
   ];
 }
 
@@ -129,18 +151,22 @@ export async function compileWorker(which, onLine) {
   const mode = MODES[which];
   if (!isFresh(mode)) {
     const { workerBuild, wasmBindgen } = workerTools();
+    const esbuild = inRoot('node_modules/.bin/esbuild');
     const began = Date.now();
     // Every helper is named, so that worker-build downloads none.
     const env = {
       ...mode.env,
       CARGO_TARGET_DIR: inRoot(mode.target),
       WASM_BINDGEN_BIN: wasmBindgen.path,
-      ESBUILD_BIN: inRoot('node_modules/.bin/esbuild'),
+      ESBUILD_BIN: esbuild,
+      CUSTOM_SHIM: inRoot('src/instance.mjs'),
       THINSPAN_SOURCES: hashOfSources(),
       // The compiler's message is the reason; where worker-build met it is not.
       RUST_BACKTRACE: '0',
     };
     await must(onLine, workerBuild.path, ['--release', '--out-dir', mode.out, '--no-opt'], { env });
+    await must(onLine, esbuild, esbuildArguments(mode.out));
+    renameSync(inRoot(mode.out, 'worker/index.wasm'), inRoot(mode.out, 'index_bg.wasm'));
     if (mode.optimise) await must(onLine, inRoot('node_modules/.bin/wasm-opt'), wasmOptArguments(mode.out));
     writeFileSync(inRoot(mode.out, '.built'), String(began));
   }

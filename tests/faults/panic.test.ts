@@ -1,11 +1,12 @@
-// A panic is a trap of the whole WebAssembly instance. No input is known to reach one; what would is a binding that
-// breaks its word: here, D1 throws where it never does, and the Worker's library gives up. The instance is replaced
-// before the next request.
+// A panic is a trap of the WebAssembly instance that the request is in. No input is known to reach one; what would is a
+// binding that breaks its word: here, D1 throws where it never does, and the Worker's library gives up. Whoever else
+// waits in the instance goes on in it, and what comes next has a new one (src/entrance.mjs).
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Line } from '../support/line.ts';
 import { Product } from '../support/product.ts';
 import { type Recorded, recorded, replay } from '../support/recorded.ts';
+import { SignedIn } from '../support/signed_in.ts';
 import { stored } from '../support/stored.ts';
 
 /** The Worker, and for a request that asks for it a D1 that throws. */
@@ -21,22 +22,34 @@ const AROUND = `
       const DB = request.headers.has('x-panic') ? new D1Database() : env.DB;
       return new Worker(context, { ...env, DB }).fetch(request);
     },
+    scheduled(event, env, context) {
+      return new Worker(context, env).scheduled(event);
+    },
   };
 `;
 
-const request = recorded.find(
-  ({ scenario, signal }) => scenario === 'text-basic' && signal === 'logs',
-) as Recorded;
+/** More than the stack of one instance bears. */
+const MANY = 700;
+
+const [logs, traces, metrics] = ['logs', 'traces', 'metrics'].map((signal) =>
+  recorded.find((request) => request.scenario === 'text-basic' && request.signal === signal),
+) as [Recorded, Recorded, Recorded];
 const log: string[] = [];
 let line: Line;
 let product: Product;
 let token: string;
+let admin: SignedIn;
 
 beforeAll(async () => {
   line = await Line.open();
   product = await Product.start({ line, around: AROUND, onLog: (text) => log.push(text) });
   token = await product.org(1);
   await product.rows('UPDATE ingest_token SET used_hour = 999999');
+  admin = await SignedIn.as(product, 'admin@example.com', 'admin');
+  await SignedIn.as(product, 'viewer@example.com', 'viewer');
+});
+beforeEach(() => {
+  line.fault = () => undefined;
 });
 afterAll(async () => {
   await product?.stop();
@@ -53,29 +66,67 @@ const panic = () =>
 test('a panic is 500, and the next request is answered', async () => {
   for (let round = 0; round < 3; round += 1) {
     expect((await panic()).status).toBe(500);
-    expect((await replay(product, token, request)).status).toBe(200);
+    expect((await replay(product, token, logs)).status).toBe(200);
   }
   expect(log.join('\n')).toContain('Rust panic');
 });
 
-test('a request that waits for D1 meanwhile is 500, too; what it has sent is stored whole, and once', async () => {
-  await product.rows('DELETE FROM event');
+test(`so are ${MANY} of them`, async () => {
+  for (let round = 0; round < MANY; round += 1) expect((await panic()).status).toBe(500);
+  expect((await replay(product, token, logs)).status).toBe(200);
+});
+
+/** What waits for D1 while somebody else panics: each is answered as if nobody had. */
+const WAITING = {
+  'an export of log records': async () => (await replay(product, token, logs)).status,
+  'an export of spans': async () => (await replay(product, token, traces)).status,
+  'an export of metrics': async () => (await replay(product, token, metrics)).status,
+  'a question to the API': async () => (await admin.get('/api/v1/usage')).status,
+  'a change': async () => (await admin.put('/api/v1/members/viewer@example.com', { role: 'admin' })).status,
+  "the cron's pass": async () => {
+    await product.cron();
+    return 200;
+  },
+};
+
+/** Begins all of them at once, and waits until D1 has a batch of each. */
+async function begin() {
   let proceed = () => {};
   const released = new Promise<void>((resolve) => {
     proceed = resolve;
   });
   const before = line.batches.length;
   line.fault = () => ({ after: released });
-  const waiting = replay(product, token, request);
-  await expect.poll(() => line.batches.length).toBe(before + 1);
+  const answers = Object.entries(WAITING).map(async ([name, work]) => [name, await work()]);
+  await expect.poll(() => line.batches.length).toBe(before + answers.length);
   line.fault = () => undefined;
+  return { answers: Promise.all(answers), proceed };
+}
+
+const ANSWERED = Object.keys(WAITING).map((name) => [name, 200]);
+
+test('who waits for D1 meanwhile is answered as if nothing had happened', async () => {
+  const first = await begin();
   expect((await panic()).status).toBe(500);
-  // Whoever comes first finds a new instance; the one that the answer of D1 belongs to is gone.
+  const second = await begin();
+  for (let round = 0; round < 3; round += 1) expect((await panic()).status).toBe(500);
+  // Whoever comes then has an instance of its own.
   expect((await product.send('/v1/logs')).status).toBe(405);
-  proceed();
-  expect((await waiting).status).toBe(500);
+  first.proceed();
+  expect(await first.answers).toEqual(ANSWERED);
+  const panics = Array.from({ length: 20 }, panic);
+  second.proceed();
+  expect(await second.answers).toEqual(ANSWERED);
+  for (const { status } of await Promise.all(panics)) expect(status).toBe(500);
+
+  await product.settle();
   const once = await stored(product);
-  expect(once.get('event')).toHaveLength(request.log_records ?? 0);
-  expect((await replay(product, token, request)).status).toBe(200);
+  expect(once.get('event')).toHaveLength(logs.log_records ?? 0);
+  expect(once.get('span')).toHaveLength(traces.spans ?? 0);
+  expect(await product.rows("SELECT role FROM member WHERE email = 'viewer@example.com'")).toEqual([
+    { role: 'admin' },
+  ]);
+  for (const request of [logs, traces, metrics]) await replay(product, token, request);
+  await product.settle();
   expect(await stored(product)).toEqual(once);
 });
