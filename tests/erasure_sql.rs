@@ -61,7 +61,7 @@ fn report(
         ] }],
     }] })
     .to_string();
-    let thin = telemetry::thin(&otlp::decode(Signal::Logs, Encoding::Json, body.as_bytes()).unwrap());
+    let thin = telemetry::thin(&otlp::decode(Signal::Logs, Encoding::Json, body.as_bytes()).unwrap(), TODAY);
     let arrival = Arrival { day: TODAY, signal: Signal::Logs, body: body.as_bytes() };
     database.batch(&ingest::plan(token, &thin, arrival));
 }

@@ -173,7 +173,7 @@ fn export<T>(records: &[Record], with: impl FnOnce(&Thin, Arrival<'_>) -> T) -> 
         .map(|r| json!({ "resource": r.resource, scopes: [{ "scope": r.scope, items: [r.record] }] }))
         .collect();
     let body = json!({ resources: list }).to_string();
-    let thin = telemetry::thin(&otlp::decode(signal, Encoding::Json, body.as_bytes()).unwrap());
+    let thin = telemetry::thin(&otlp::decode(signal, Encoding::Json, body.as_bytes()).unwrap(), TODAY);
     assert_eq!(thin.refused.message, "");
     with(&thin, Arrival { day: TODAY, signal, body: body.as_bytes() })
 }

@@ -44,7 +44,7 @@ struct Sender<'a> {
 impl Sender<'_> {
     fn send(&mut self, signal: Signal, body: &Value) {
         let text = body.to_string();
-        let thin = telemetry::thin(&otlp::decode(signal, Encoding::Json, text.as_bytes()).unwrap());
+        let thin = telemetry::thin(&otlp::decode(signal, Encoding::Json, text.as_bytes()).unwrap(), TODAY);
         assert_eq!(thin.refused.message, "");
         let arrival = Arrival { day: TODAY, signal, body: text.as_bytes() };
         self.database.batch(&ingest::plan(&self.token, &thin, arrival));

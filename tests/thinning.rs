@@ -8,10 +8,13 @@ use thinspan::pricing::Rate;
 use thinspan::telemetry::events::{EventKind, EventRow};
 use thinspan::telemetry::metrics::Counter;
 use thinspan::telemetry::spans::SpanRow;
+use thinspan::telemetry::time::Day;
 use thinspan::telemetry::word::WordId;
 use thinspan::telemetry::{self, Thin};
 
 const TIME: &str = "1795225933456000000";
+/// The day of [`TIME`], on which the requests come.
+const TODAY: Day = Day(20_778);
 
 fn attributes(object: &Value) -> Value {
     object
@@ -32,7 +35,7 @@ fn attributes(object: &Value) -> Value {
 
 fn thin(signal: Signal, request: &Value) -> Thin {
     let text = request.to_string();
-    telemetry::thin(&otlp::decode(signal, Encoding::Json, text.as_bytes()).unwrap())
+    telemetry::thin(&otlp::decode(signal, Encoding::Json, text.as_bytes()).unwrap(), TODAY)
 }
 
 fn span(name: &str, object: Value) -> SpanRow {

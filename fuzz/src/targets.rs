@@ -37,6 +37,9 @@ const MAX_MEMORY: usize = 6 * MAX_DECODED_BYTES;
 /// The most that any request has taken so far.
 static HIGHEST: AtomicUsize = AtomicUsize::new(0);
 
+/// When everything comes.
+const TODAY: Day = Day(20_778);
+
 /// A name, which is also that of a corpus, and what is run.
 type Target = (&'static str, fn(&[u8]));
 
@@ -100,7 +103,7 @@ fn export(signal: Signal, encoding: Encoding, body: &[u8]) {
 /// The statements' rows, if the request was taken.
 fn stored(signal: Signal, encoding: Encoding, body: &[u8], arrived: &[u8]) -> Option<Vec<Rows>> {
     let mut read = body.to_vec();
-    let thin = match ingest::read(signal, encoding, &mut read) {
+    let thin = match ingest::read(signal, encoding, &mut read, TODAY) {
         Ok(thin) => thin,
         Err(refusal) => {
             refused(encoding, &refusal);
@@ -111,7 +114,7 @@ fn stored(signal: Signal, encoding: Encoding, body: &[u8], arrived: &[u8]) -> Op
     fits(&request, &thin);
     drop(request);
     answered(encoding, &Reply::success(signal, encoding, &thin.refused));
-    let arrival = Arrival { day: Day(20_778), signal, body: arrived };
+    let arrival = Arrival { day: TODAY, signal, body: arrived };
     let statements = ingest::plan(&IngestToken::generate([1; 20]), &thin, arrival);
     drop(thin);
     Some(statements.iter().map(rows).collect())
@@ -212,7 +215,7 @@ fn as_generated(signal: Signal, body: &[u8]) {
         Signal::Logs => json::<ExportLogsServiceRequest>(body),
     };
     // Groups are not of proto3: they are refused, and the generated types skip them.
-    let has_group = ingest::read(signal, Encoding::Protobuf, &mut body.to_vec())
+    let has_group = ingest::read(signal, Encoding::Protobuf, &mut body.to_vec(), TODAY)
         .is_err_and(|refusal| refusal.message.ends_with("a field has an unknown wire type"));
     if let Some(json) = json.filter(|_| !has_group) {
         let ours = stored(signal, Encoding::Protobuf, body, body);
@@ -282,7 +285,7 @@ fn cookie(bytes: &[u8]) {
 /// A query of every resource that takes one.
 fn query(bytes: &[u8]) {
     for resource in parsed::RESOURCES {
-        if let Err((status, detail, parameter)) = parsed::query(resource, bytes, Day(20_778)) {
+        if let Err((status, detail, parameter)) = parsed::query(resource, bytes, TODAY) {
             assert!(status == 400 && !detail.is_empty() && detail.len() < 2_000, "{resource}: {detail}");
             assert!(parameter.is_some_and(|name| name.len() <= 260));
         }

@@ -80,11 +80,12 @@ async fn store(
     now_ms: i64,
 ) -> Result<(Option<Known>, Result<Reply, Refusal>), Failure> {
     let mut body = body(request).await;
+    let day = Day::of(now_ms);
     // With a token that is not in force, that is what must be said, whatever else is wrong: so every way from
     // here leads through the database.
     let (thin, answer) = match &mut body {
         Err(refusal) => (Thin::default(), Err(refusal.clone())),
-        Ok(body) => match read(signal, encoding, body) {
+        Ok(body) => match read(signal, encoding, body, day) {
             Ok(thin) => {
                 let reply = Reply::success(signal, encoding, &thin.refused);
                 (thin, Ok(reply))
@@ -93,7 +94,7 @@ async fn store(
         },
     };
     let body = body.unwrap_or_default();
-    let arrival = Arrival { day: Day::of(now_ms), signal, body: &body };
+    let arrival = Arrival { day, signal, body: &body };
     let statements = plan(token, &thin, arrival);
     let Some(queue) = queue else {
         // The statements hold all that is needed.
@@ -124,12 +125,13 @@ fn known(results: &[Rows], hint: &str) -> Result<Known, Failure> {
     }
 }
 
-/// What is kept of a body (already unzipped), which is mended where that is needed and possible.
+/// What is kept of a body (already unzipped) that came on a day; it is mended where that is needed and possible.
 ///
 /// # Errors
 /// As [`otlp::decode`].
-pub fn read(signal: Signal, encoding: Encoding, body: &mut [u8]) -> Result<Thin, Refusal> {
-    let thin = |body: &[u8]| otlp::decode(signal, encoding, body).map(|request| telemetry::thin(&request));
+pub fn read(signal: Signal, encoding: Encoding, body: &mut [u8], day: Day) -> Result<Thin, Refusal> {
+    let thin =
+        |body: &[u8]| otlp::decode(signal, encoding, body).map(|request| telemetry::thin(&request, day));
     match thin(body) {
         Err(_) if encoding == Encoding::Json && otlp::json::mend(body) => thin(body),
         read => read,

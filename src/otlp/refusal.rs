@@ -113,8 +113,8 @@ reasons! {
     TimeMissing = 4 "time_missing" "Every record needs its time in nanoseconds: update the exporter or the Collector between.",
     /// A time that is no number.
     TimeMalformed = 5 "time_malformed" "Times are whole numbers of nanoseconds since 1970: update the exporter or the Collector between.",
-    /// A time before 2020 or after 2100.
-    TimeUnbelievable = 6 "time_unbelievable" "The time is not between 2020 and 2100: set the clock of the client's machine.",
+    /// A time before 2020, or days after the record came.
+    TimeUnbelievable = 6 "time_unbelievable" "The time is before 2020, or more than two days ahead: set the clock of the client's machine.",
     /// `aggregationTemporality` is neither delta nor cumulative.
     Temporality = 7 "temporality" "Metrics must be delta or cumulative: set OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE=delta.",
     /// A value that counts nothing.

@@ -138,13 +138,13 @@ pub struct EventRow {
 }
 
 /// Thins every log record of a request.
-pub fn thin(request: &LogsRequest<'_, Attribute>, thin: &mut Thin) {
+pub fn thin(request: &LogsRequest<'_, Attribute>, arrival: Day, thin: &mut Thin) {
     for resource_logs in &request.resource_logs {
         let labels = Labels::of(&resource_logs.resource);
         for scope_logs in &resource_logs.scope_logs {
             let sender = Sender::new(&resource_logs.resource, &labels, &scope_logs.scope.name);
             for record in &scope_logs.log_records {
-                match row(record, &sender, thin) {
+                match row(record, &sender, arrival, thin) {
                     Ok(row) => {
                         thin.touched.insert((Day::of(row.time_ms), row.session));
                         thin.events.push(row);
@@ -163,10 +163,11 @@ pub fn thin(request: &LogsRequest<'_, Attribute>, thin: &mut Thin) {
 fn row(
     record: &LogRecord<'_, Attribute>,
     sender: &Sender<'_>,
+    arrival: Day,
     thin: &mut Thin,
 ) -> Result<EventRow, (Reason, String)> {
     let time = if record.time_ms == Field::Absent { record.observed_ms } else { record.time_ms };
-    let time_ms = believed(time, "timeUnixNano")?;
+    let time_ms = believed(time, "timeUnixNano", arrival)?;
 
     let attributes = &record.attributes;
     let name = attributes.text(Attribute::EventName);

@@ -94,7 +94,7 @@ const CUMULATIVE: i32 = 2;
 const NO_RECORDED_VALUE: u32 = 1;
 
 /// Thins every data point of a request. Metrics that no Claude client sends are read over.
-pub fn thin(request: &MetricsRequest<'_, Attribute>, thin: &mut Thin) {
+pub fn thin(request: &MetricsRequest<'_, Attribute>, arrival: Day, thin: &mut Thin) {
     let mut exports = Exports::new();
     for resource_metrics in &request.resource_metrics {
         let labels = Labels::of(&resource_metrics.resource);
@@ -103,7 +103,7 @@ pub fn thin(request: &MetricsRequest<'_, Attribute>, thin: &mut Thin) {
             for metric in
                 scope_metrics.metrics.iter().filter(|metric| metric.name.starts_with("claude_code."))
             {
-                thin_metric(metric, &sender, &mut exports, thin);
+                thin_metric(metric, &sender, arrival, &mut exports, thin);
             }
         }
     }
@@ -119,15 +119,21 @@ const MAX_POINTS: usize = 5_000;
 /// The points of each session, time and temporality.
 type Exports = BTreeMap<(SessionKey, i64, bool), BTreeSet<Point>>;
 
-fn thin_metric(metric: &Metric<'_, Attribute>, sender: &Sender<'_>, exports: &mut Exports, thin: &mut Thin) {
+fn thin_metric(
+    metric: &Metric<'_, Attribute>,
+    sender: &Sender<'_>,
+    arrival: Day,
+    exports: &mut Exports,
+    thin: &mut Thin,
+) {
     let Some(sum) = &metric.sum else { return };
     for point in &sum.data_points {
         if point.flags & NO_RECORDED_VALUE != 0 {
             continue;
         }
         let read = match sum.aggregation_temporality.0 {
-            DELTA => read(metric, point, false, &mut thin.words),
-            CUMULATIVE => read(metric, point, true, &mut thin.words),
+            DELTA => read(metric, point, false, arrival, &mut thin.words),
+            CUMULATIVE => read(metric, point, true, arrival, &mut thin.words),
             _ => Err((
                 Reason::Temporality,
                 "aggregationTemporality must be 1 (delta) or 2 (cumulative)".to_owned(),
@@ -165,10 +171,11 @@ fn read(
     metric: &Metric<'_, Attribute>,
     point: &NumberDataPoint<'_, Attribute>,
     cumulative: bool,
+    arrival: Day,
     words: &mut Words,
 ) -> Result<Read, (Reason, String)> {
-    let time_ms = believed(point.time_ms, "timeUnixNano")?;
-    let start_ms = if cumulative { believed(point.start_ms, "startTimeUnixNano")? } else { 0 };
+    let time_ms = believed(point.time_ms, "timeUnixNano", arrival)?;
+    let start_ms = if cumulative { believed(point.start_ms, "startTimeUnixNano", arrival)? } else { 0 };
     let value = point.as_double.as_ref().or(point.as_int.as_ref()).and_then(Value::number);
     let value = value
         .filter(|value| (0.0..=MAX_COUNT as f64).contains(value))

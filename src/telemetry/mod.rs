@@ -75,13 +75,14 @@ impl Thin {
     }
 }
 
-/// Reduces an export request to thin rows. A record that makes no sense is refused alone, with a reason.
-pub fn thin(request: &Request<'_, Attribute>) -> Thin {
+/// Reduces an export request to thin rows. A record that makes no sense is refused alone, with a reason; so is one whose
+/// time the day of the `arrival` does not bear out ([`time::believed`]).
+pub fn thin(request: &Request<'_, Attribute>, arrival: Day) -> Thin {
     let mut thin = Thin::default();
     match request {
-        Request::Traces(request) => spans::thin(request, &mut thin),
-        Request::Metrics(request) => metrics::thin(request, &mut thin),
-        Request::Logs(request) => events::thin(request, &mut thin),
+        Request::Traces(request) => spans::thin(request, arrival, &mut thin),
+        Request::Metrics(request) => metrics::thin(request, arrival, &mut thin),
+        Request::Logs(request) => events::thin(request, arrival, &mut thin),
     }
     thin
 }

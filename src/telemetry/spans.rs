@@ -123,13 +123,13 @@ pub struct SpanRow {
 }
 
 /// Thins every span of a request.
-pub fn thin(request: &TracesRequest<'_, Attribute>, thin: &mut Thin) {
+pub fn thin(request: &TracesRequest<'_, Attribute>, arrival: Day, thin: &mut Thin) {
     for resource_spans in &request.resource_spans {
         let labels = Labels::of(&resource_spans.resource);
         for scope_spans in &resource_spans.scope_spans {
             let sender = Sender::new(&resource_spans.resource, &labels, &scope_spans.scope.name);
             for span in &scope_spans.spans {
-                match row(span, &sender, thin) {
+                match row(span, &sender, arrival, thin) {
                     Ok(row) => {
                         thin.touched.insert((Day::of(row.end_ms), row.session));
                         thin.spans.push(row);
@@ -146,6 +146,7 @@ pub fn thin(request: &TracesRequest<'_, Attribute>, thin: &mut Thin) {
 fn row(
     span: &Span<'_, Attribute>,
     sender: &Sender<'_>,
+    arrival: Day,
     thin: &mut Thin,
 ) -> Result<SpanRow, (Reason, String)> {
     let wrong = |reason, message: &str| (reason, message.to_owned());
@@ -163,7 +164,7 @@ fn row(
             return Err(wrong(Reason::ParentSpanId, message));
         }
     };
-    let end_ms = believed(span.end_ms, "endTimeUnixNano")?;
+    let end_ms = believed(span.end_ms, "endTimeUnixNano", arrival)?;
 
     let attributes = &span.attributes;
     let kind = SpanKind::from_name(&span.name);
@@ -177,7 +178,7 @@ fn row(
         parent_id,
         kind,
         // A clock that was set between makes a length of no time, or of half a century.
-        duration_ms: believed(span.start_ms, "").map_or(0, |start| (end_ms - start).max(0)),
+        duration_ms: believed(span.start_ms, "", arrival).map_or(0, |start| (end_ms - start).max(0)),
         name: WordId::NONE,
         outcome: None,
         decided_by: None,

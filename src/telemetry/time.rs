@@ -11,8 +11,9 @@ pub const DAY_MS: i64 = 86_400_000;
 /// 2020-01-01, before the first Claude client; an earlier time is a clock that was never set.
 const EARLIEST_MS: i64 = 1_577_836_800_000;
 
-/// 2100-01-01.
-const LATEST_MS: i64 = 4_102_444_800_000;
+/// How many days behind that of its arrival a record's may be. A clock in the wrong time zone is a day ahead; records of
+/// one that is years ahead would stretch every list of days, and be deleted years later.
+const DAYS_AHEAD: i64 = 2;
 
 /// A UTC day: the number of days since 1970-01-01.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,16 +31,18 @@ impl Day {
     }
 }
 
-/// The time of a record in Unix milliseconds.
+/// The time of a record in Unix milliseconds: from 2020 to two days after the day on which it arrived.
 ///
 /// # Errors
 /// Why the record cannot be placed in a day.
-pub fn believed(time: Field<i64>, name: &str) -> Result<i64, (Reason, String)> {
+pub fn believed(time: Field<i64>, name: &str, arrived: Day) -> Result<i64, (Reason, String)> {
     match time {
-        Field::Is(ms) if (EARLIEST_MS..LATEST_MS).contains(&ms) => Ok(ms),
+        Field::Is(ms) if ms >= EARLIEST_MS && Day::of(ms).0 <= arrived.0 + DAYS_AHEAD => Ok(ms),
         Field::Is(_) => Err((
             Reason::TimeUnbelievable,
-            format!("{name} is not between the years 2020 and 2100: check the client's clock"),
+            format!(
+                "{name} is not between the year 2020 and {DAYS_AHEAD} days from now: check the client's clock"
+            ),
         )),
         Field::Absent => Err((Reason::TimeMissing, format!("{name} is missing"))),
         Field::Bad => Err((Reason::TimeMalformed, format!("{name} is not a number of nanoseconds"))),
@@ -62,9 +65,23 @@ mod tests {
 
     #[test]
     fn absurd_clocks_are_not_believed() {
-        assert_eq!(believed(Field::Is(1_795_225_933_456), "t"), Ok(1_795_225_933_456));
+        let arrived = Day(20_778);
+        assert_eq!(believed(Field::Is(1_795_225_933_456), "t", arrived), Ok(1_795_225_933_456));
         for time in [Field::Absent, Field::Bad, Field::Is(-1), Field::Is(1), Field::Is(i64::MAX)] {
-            assert!(believed(time, "t").is_err(), "{time:?}");
+            assert!(believed(time, "t", arrived).is_err(), "{time:?}");
         }
+    }
+
+    #[test]
+    fn a_clock_may_be_behind_by_years_and_ahead_by_two_days() {
+        let arrived = Day(20_778);
+        let is_believed = |ms| believed(Field::Is(ms), "t", arrived).is_ok();
+        assert!(!is_believed(EARLIEST_MS - 1));
+        assert!(is_believed(EARLIEST_MS));
+        assert!(is_believed(20_781 * DAY_MS - 1));
+        assert!(!is_believed(20_781 * DAY_MS));
+        let message = "t is not between the year 2020 and 2 days from now: check the client's clock";
+        let refused = (Reason::TimeUnbelievable, message.to_owned());
+        assert_eq!(believed(Field::Is(i64::MAX), "t", arrived), Err(refused));
     }
 }

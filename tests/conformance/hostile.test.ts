@@ -9,6 +9,7 @@ import { Product } from '../support/product.ts';
 const JSON_TYPE = 'application/json';
 const PROTOBUF = 'application/x-protobuf';
 const NOW = '1795225933456000000';
+const DAY_NS = 86_400e9;
 const TRACE = '5b8efff798038103d269b633813fc60c';
 const GOOD = 'EEE19B7EC3C1B174';
 const HOSTILE = 'BAD0BAD0BAD0BAD0';
@@ -48,6 +49,9 @@ async function send(body: Body, { signal = 'traces', type = JSON_TYPE, zipped = 
   expect(text.length).toBeLessThan(1_200);
   return { ...answer, text };
 }
+
+/** As many days from now, in JSON. */
+const later = (days: number) => `"${(Date.now() + days * 86_400_000) * 1_000_000}"`;
 
 /** The ids of the spans that are stored. */
 const spans = async () =>
@@ -246,10 +250,14 @@ describe('times and numbers', () => {
     ['no number', '"yesterday"', /not a number of nanoseconds/],
     ['not finite', '"NaN"', /not a number of nanoseconds/],
     ['a number of 10,000 digits in quotes', `"${'9'.repeat(10_000)}"`, /not a number of nanoseconds/],
-    ['the largest', '18446744073709551615', /between the years 2020 and 2100: check the client's clock/],
-    ['2^63', '"9223372036854775808"', /between the years 2020 and 2100/],
-    ['seconds', '"1795225933"', /between the years 2020 and 2100/],
-    ['ten years back', '"1479606733456000000"', /between the years 2020 and 2100: check/],
+    [
+      'the largest',
+      '18446744073709551615',
+      /between the year 2020 and 2 days from now: check the client's clock/,
+    ],
+    ['2^63', '"9223372036854775808"', /between the year 2020 and 2 days/],
+    ['seconds', '"1795225933"', /between the year 2020 and 2 days/],
+    ['ten years back', '"1479606733456000000"', /between the year 2020 and 2 days from now: check/],
     ['an object', '{"seconds":1}', /is missing/],
   ])('a time that is %s is refused with its record alone', async (_, endTimeUnixNano, says) => {
     const { status, text } = await send(beside({ endTimeUnixNano }));
@@ -259,11 +267,26 @@ describe('times and numbers', () => {
     expect(partialSuccess.errorMessage).toMatch(/^span refused: endTimeUnixNano /);
   });
 
-  test('a clock ten years ahead is believed: its record is on its own day, and the others on theirs', async () => {
-    const { text } = await send(beside({ endTimeUnixNano: '2110758733456000000' }));
+  test.each([
+    ['four days', 4],
+    ['ten years', 3652],
+  ])('a clock that is %s ahead is not believed, and makes no day', async (_, ahead) => {
+    const { status, text } = await send(beside({ endTimeUnixNano: later(ahead) }));
+    const { rejectedSpans, errorMessage } = JSON.parse(text).partialSuccess;
+    expect([status, rejectedSpans, await spans()]).toEqual([200, '1', [GOOD]]);
+    expect(errorMessage).toBe(
+      "span refused: endTimeUnixNano is not between the year 2020 and 2 days from now: check the client's clock",
+    );
+    const days = await product.rows('SELECT day FROM span UNION SELECT day FROM dirty');
+    expect(days).toEqual([{ day: 20_778 }]);
+  });
+
+  test('a clock two days ahead is believed: its record is on its own day, and the others on theirs', async () => {
+    const ahead = later(2);
+    const { text } = await send(beside({ endTimeUnixNano: ahead }));
     expect([text, await spans()]).toEqual(['{}', [HOSTILE, GOOD]]);
     const days = await product.rows('SELECT day FROM span ORDER BY day');
-    expect(days).toEqual([{ day: 20_778 }, { day: 24_430 }]);
+    expect(days).toEqual([{ day: 20_778 }, { day: Math.floor(JSON.parse(ahead) / DAY_NS) }]);
     await product.settle();
     expect(await product.rows('SELECT count(*) AS marks FROM dirty')).toEqual([{ marks: 0 }]);
   });

@@ -133,7 +133,7 @@ export const rows: Row[] = [
         stored: { span: 0, event: 0, metric: 0 },
       })),
     deviates: {
-      ours: 'a record from before 2020 or after 2100 is refused, and counted as refused; the examples are of 2018',
+      ours: 'a record from before 2020, or of more than two days later, is refused, and counted as refused; the examples are of 2018',
       why: 'its clock was never set, and it would be counted on a day that nobody looks at',
     },
   },

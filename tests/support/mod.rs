@@ -182,6 +182,6 @@ impl Recorded {
         let compression = Compression::from_content_encoding(self.content_encoding.as_deref()).unwrap();
         let body = decompress(&body, compression).unwrap();
         let encoding = Encoding::from_content_type(&self.content_type).unwrap();
-        telemetry::thin(&otlp::decode(self.signal(), encoding, &body).unwrap())
+        telemetry::thin(&otlp::decode(self.signal(), encoding, &body).unwrap(), TODAY)
     }
 }

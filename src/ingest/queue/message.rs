@@ -118,8 +118,9 @@ mod tests {
             r#"{{"resourceLogs":[{{"scopeLogs":[{{"scope":{{"name":"com.anthropic.claude_code.events"}},"logRecords":[{}]}}]}}]}}"#,
             records.join(",")
         );
-        let thin = telemetry::thin(&otlp::decode(Signal::Logs, Encoding::Json, body.as_bytes()).unwrap());
         let arrival = Arrival { day: Day(20_790), signal: Signal::Logs, body: body.as_bytes() };
+        let request = otlp::decode(Signal::Logs, Encoding::Json, body.as_bytes()).unwrap();
+        let thin = telemetry::thin(&request, arrival.day);
         write(&token(), &thin, arrival, MAX_MESSAGE_BYTES)
     }
 
