@@ -6,6 +6,7 @@ import { FIGURES, type Figures, noFigures } from '../reference/figures.ts';
 import { decoded, entries } from '../reference/records.ts';
 import { count } from '../reference/reference.ts';
 import { asCounts, type Counted, DailyTables } from '../support/counted.ts';
+import { moved } from '../support/moved.ts';
 import { Product } from '../support/product.ts';
 import { type Recorded, recorded, type Signal, scenarios } from '../support/recorded.ts';
 
@@ -36,18 +37,6 @@ function turnOf(requests: Recorded[]): number {
     if (gap > widest.gap) widest = { from: time, gap };
   }
   return widest.from + Math.ceil(widest.gap / 2);
-}
-
-/** Moves every time in a message. */
-function moved(node: unknown, byMs: number): unknown {
-  if (Array.isArray(node)) return node.map((item) => moved(item, byMs));
-  if (typeof node !== 'object' || node === null) return node;
-  return Object.fromEntries(
-    Object.entries(node).map(([key, value]) => [
-      key,
-      key.endsWith('UnixNano') ? String(BigInt(value) + BigInt(byMs) * 1_000_000n) : moved(value, byMs),
-    ]),
-  );
 }
 
 function total(rows: Figures[]): Figures {
