@@ -243,7 +243,7 @@ export class Worker {
 }
 
 /** The child of this process with a name, on Linux: the youngest, if there are several. @param {string} name */
-function childNamed(name) {
+export function childNamed(name) {
   if (process.platform !== 'linux') return undefined;
   const pids = readdirSync('/proc').filter((entry) => /^\d+$/.test(entry));
   return pids.map(Number).findLast((pid) => {

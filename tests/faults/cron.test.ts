@@ -1,5 +1,9 @@
 // The cron's pass is cut off at any statement: the next pass comes to the tables of a pass that nothing disturbed.
 
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { attributes, exportRequest, nanos } from '../../scripts/sample/otlp.mjs';
 import { type Fault, Line } from '../support/line.ts';
@@ -19,13 +23,14 @@ let tables: string[];
 /** The numbers of statements of the batches of a pass. */
 let sizes: number[];
 let undisturbed: Map<string, string[]>;
+const folder = mkdtempSync(join(tmpdir(), 'thinspan-cron-'));
 
 const of = (...scenarios: string[]) =>
   recorded.filter(({ scenario, path }) => scenarios.includes(scenario) && path.endsWith('.json'));
 
 beforeAll(async () => {
   line = await Line.open();
-  product = await Product.start({ line, onLog: () => {} });
+  product = await Product.start({ line, folder, onLog: () => {} });
   // Org 1 has something folded, something new, and somebody to be erased; org 2 keeps nothing of what it has.
   const [token, other] = [await product.org(1), await product.org(2)];
   const admin = await SignedIn.as(product, 'admin@example.com', 'admin');
@@ -44,6 +49,7 @@ beforeEach(restore);
 afterAll(async () => {
   await product?.stop();
   line?.close();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 /** Copies every table. */
@@ -109,6 +115,44 @@ describe.each([
 
   test.each(['unreachable', 'lost', 'cut', 'gibberish'] as const)('%s', async (fault) => {
     expect(await disturbed(batch, fault)).toEqual(undisturbed);
+  });
+});
+
+let killed = Promise.resolve();
+
+/** When workerd is killed, by what becomes of a batch. */
+const KILLS: Record<string, () => Fault | undefined> = {
+  before: () => {
+    Product.kill();
+    return 'unreachable';
+  },
+  while: () => {
+    killed = setTimeout(Math.random() * 30).then(() => Product.kill());
+    return undefined;
+  },
+  after: () => ({ done: () => Product.kill() }),
+};
+
+// A batch is a transaction, so a process that ends is a batch that fails or a batch whose answer is lost. That is true as
+// long as the database on the disk keeps its word.
+describe.each([
+  ['deleting', 0],
+  ['folding', 1],
+  ['erasing', 2],
+])('%s', (_, batch) => {
+  test.each(Object.entries(KILLS))('workerd is killed %s D1 takes it', async (_, kill) => {
+    let seen = 0;
+    line.fault = () => (seen++ === batch ? kill() : undefined);
+    // With the Worker ends its pass; or, where it was quick, after it.
+    await product.cron().catch(() => {});
+    await killed;
+    expect(seen).toBeGreaterThan(batch);
+    await product.stop();
+    line.fault = () => undefined;
+    product = await Product.start({ line, folder, migrate: async () => {}, onLog: () => {} });
+    await product.cron();
+    const found = await stored(product);
+    for (const table of undisturbed.keys()) expect(found.get(table), table).toEqual(undisturbed.get(table));
   });
 });
 

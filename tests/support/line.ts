@@ -27,7 +27,9 @@ export type Fault =
   /** The same in the middle of the answer. */
   | 'cut'
   /** The batch takes effect once this is settled. */
-  | { after: Promise<unknown> };
+  | { after: Promise<unknown> }
+  /** The batch takes effect, and this is done before the answer. */
+  | { done: () => void };
 
 /** What D1 says when it fails for a while (developers.cloudflare.com/d1/observability/debug-d1). */
 export const PASSING = [
@@ -96,8 +98,9 @@ export class Line {
       await this.failAt(batch, fault.fails);
       return send(response, 500, failure(fault.error));
     }
-    if (typeof fault === 'object') await fault.after;
+    if (typeof fault === 'object' && 'after' in fault) await fault.after;
     const answer = await this.run(batch);
+    if (typeof fault === 'object' && 'done' in fault) fault.done();
     if (fault === 'lost') return void request.socket.destroy();
     if (fault === 'cut') {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': answer.length });

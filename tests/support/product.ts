@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
 import { unstable_splitSqlQuery as splitSqlQuery } from 'wrangler';
+import { childNamed } from '../../scripts/bench/worker.mjs';
 import type { Line } from './line.ts';
 import { ingestToken, sha256 } from './token.ts';
 
@@ -50,6 +51,8 @@ export interface StartOptions {
   line?: Line;
   /** Binds a queue, as wrangler.toml's lines about it do. */
   queue?: Queue;
+  /** Where the database is kept, also when nothing runs. */
+  folder?: string;
   /** A module around the Worker's own, which it imports from `./index.js`: what stands in its environment. */
   around?: string;
 }
@@ -82,6 +85,7 @@ export class Product {
     outbound,
     line,
     queue,
+    folder,
     around,
   }: StartOptions = {}): Promise<Product> {
     const worker = {
@@ -123,6 +127,7 @@ export class Product {
         workers: [worker, ...(queue ? [deadLetters(queue)] : [])],
         ...(onLog && { handleStructuredLogs: ({ message }) => onLog(message) }),
         ...(onEmail && { log: new Listening(onEmail) }),
+        ...(folder && { resourcePersistencePath: folder }),
       }),
     );
     const { origin } = await miniflare.ready;
@@ -135,6 +140,13 @@ export class Product {
 
   async stop() {
     await this.miniflare.dispose();
+  }
+
+  /** Ends the workerd that was started last, in the middle of whatever it does. On Linux. */
+  static kill() {
+    const pid = childNamed('workerd');
+    if (pid === undefined) throw new Error('workerd is not found.');
+    process.kill(pid, 'SIGKILL');
   }
 
   /** A request to the Worker; the origin is the Worker's own. */
