@@ -18,19 +18,29 @@ pub mod rollup;
 pub mod store;
 pub mod telemetry;
 
-use worker::{Context, Env, MessageBatch, Request, Response, ScheduleContext, ScheduledEvent, event};
+use worker::{
+    Context, Env, MessageBatch, Request, Response, ScheduleContext, ScheduledEvent, event, web_sys,
+};
 
 /// Answers a request.
 #[event(fetch)]
-async fn fetch(request: Request, env: Env, context: Context) -> worker::Result<Response> {
-    let path = request.path();
+async fn fetch(request: web_sys::Request, env: Env, context: Context) -> worker::Result<Response> {
+    let url = request.url();
+    let path = path(&url);
     if path.starts_with("/v1/") {
-        return ingest::handle(request, &env, &context).await;
+        return ingest::handle(&request, path, &env, &context).await;
     }
     if path.starts_with("/api/") {
-        return Ok(api::handle(request, &env, &context).await);
+        return Ok(api::handle(Request::from(request), &env, &context).await);
     }
     Response::error("Thinspan: OTLP at /v1/, the JSON API at /api/v1/.", 404)
+}
+
+/// The path of a request's URL, which is whole: `https://host/path?query`.
+fn path(url: &str) -> &str {
+    let after_scheme = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = after_scheme.find('/').and_then(|start| after_scheme.get(start..)).unwrap_or("/");
+    path.split(['?', '#']).next().unwrap_or(path)
 }
 
 /// Runs on the cron trigger of `wrangler.toml`.

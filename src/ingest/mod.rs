@@ -8,7 +8,11 @@ pub use plan::{Arrival, Known, plan, token_check, token_use};
 
 use std::cell::RefCell;
 
-use worker::{Context, Date, Env, Headers, Queue, Request, Response, ResponseBuilder, console_error};
+use worker::js_sys::Uint8Array;
+use worker::wasm_bindgen_futures::JsFuture;
+use worker::{
+    Context, Date, Env, Headers, Queue, Request, Response, ResponseBuilder, console_error, web_sys,
+};
 
 use crate::auth::ingest_token::{IngestToken, PLAIN_HEADER};
 use crate::auth::rejection::{self, Reason, Rejection, Tally};
@@ -19,16 +23,22 @@ use crate::store::{Database, Rows, Spent, StoreError};
 use crate::telemetry::time::Day;
 use crate::telemetry::{self, Thin};
 
-/// Answers a request under `/v1/`.
+/// Answers a request under `/v1/`. It is taken as the browser's API has it: the library's own has also read what Cloudflare
+/// knows of where it comes from, which is nobody's business here and takes time.
 ///
 /// # Errors
 /// Only when the answer itself cannot be built.
-pub async fn handle(request: Request, env: &Env, context: &Context) -> worker::Result<Response> {
+pub async fn handle(
+    request: &web_sys::Request,
+    path: &str,
+    env: &Env,
+    context: &Context,
+) -> worker::Result<Response> {
     let content_type = request.headers().get("content-type")?.unwrap_or_default();
     // An answer to a request of no known type is JSON, which a person can read.
     let encoding = Encoding::from_content_type(&content_type);
     let mut spent = Spent::default();
-    let mut reply = match answer(request, env, context, encoding, &mut spent).await {
+    let mut reply = match answer(request, path, env, context, encoding, &mut spent).await {
         Ok(reply) => reply,
         Err(Failure { refusal, rejection }) => {
             if let Some(rejection) = rejection {
@@ -44,23 +54,24 @@ pub async fn handle(request: Request, env: &Env, context: &Context) -> worker::R
 }
 
 async fn answer(
-    mut request: Request,
+    request: &web_sys::Request,
+    path: &str,
     env: &Env,
     context: &Context,
     encoding: Option<Encoding>,
     spent: &mut Spent,
 ) -> Result<Reply, Failure> {
-    let signal = Signal::from_path(&request.path()).ok_or_else(Refusal::not_found)?;
-    if request.method() != worker::Method::Post {
+    let signal = Signal::from_path(path).ok_or_else(Refusal::not_found)?;
+    if request.method() != "POST" {
         return Err(Refusal::method_not_allowed().into());
     }
     let encoding = encoding.ok_or_else(|| {
         Refusal::unsupported("Content-Type must be application/json or application/x-protobuf; set OTEL_EXPORTER_OTLP_PROTOCOL=http/json or http/protobuf.")
     })?;
-    let token = token(request.headers())?;
+    let token = token(&Headers(request.headers()))?;
     let database = Database::from_env(env).map_err(unavailable)?;
     let now_ms = now_ms();
-    let stored = store(&mut request, signal, encoding, &token, &database, queue::bound(env), now_ms).await;
+    let stored = store(request, signal, encoding, &token, &database, queue::bound(env), now_ms).await;
     *spent = database.spent();
     let (known, reply) = stored?;
     if known.is_some_and(|known| known.is_new_hour(now_ms)) {
@@ -71,7 +82,7 @@ async fn answer(
 
 /// Stores the request; returns whose its token is, where the database has said so, and the answer.
 async fn store(
-    request: &mut Request,
+    request: &web_sys::Request,
     signal: Signal,
     encoding: Encoding,
     token: &IngestToken,
@@ -220,14 +231,14 @@ fn unavailable(error: StoreError) -> Refusal {
 }
 
 /// Reads the body, never keeping more of it than the limits allow.
-async fn body(request: &mut Request) -> Result<Vec<u8>, Refusal> {
-    let headers = request.headers().clone();
+async fn body(request: &web_sys::Request) -> Result<Vec<u8>, Refusal> {
+    let headers = Headers(request.headers());
     let header = |name| headers.get(name).ok().flatten();
     let compression = Compression::from_content_encoding(header("content-encoding").as_deref())?;
     let wire = match header("content-length").and_then(|length| length.parse::<usize>().ok()) {
         // HTTP ends the body at its stated length, so it can be taken at once.
-        Some(length) if length <= MAX_WIRE_BYTES => request.bytes().await.map_err(cut_off)?,
-        _ => chunks(request).await?,
+        Some(length) if length <= MAX_WIRE_BYTES => whole(request).await.map_err(cut_off)?,
+        _ => chunks(Request::from(Clone::clone(request))).await?,
     };
     Ok(match decompress(&wire, compression)? {
         std::borrow::Cow::Owned(decoded) => decoded,
@@ -235,11 +246,15 @@ async fn body(request: &mut Request) -> Result<Vec<u8>, Refusal> {
     })
 }
 
+async fn whole(request: &web_sys::Request) -> worker::Result<Vec<u8>> {
+    Ok(Uint8Array::new(&JsFuture::from(request.array_buffer()?).await?).to_vec())
+}
+
 /// Reads a body of unknown length (Claude Code 2.1.191 to 2.1.211 sent such) or of too large a one.
 ///
 /// What is over the limit is read on for as much again and dropped: a client that is answered in the middle
 /// of its sending sees a broken connection, not the answer, and sends the same again.
-async fn chunks(request: &mut Request) -> Result<Vec<u8>, Refusal> {
+async fn chunks(mut request: Request) -> Result<Vec<u8>, Refusal> {
     use futures_util::StreamExt;
 
     // No body at all is an empty one.
