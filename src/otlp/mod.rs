@@ -4,7 +4,9 @@
 //! [`protobuf`] → one of the [`request`] types. Answers are made in [`reply`].
 //!
 //! Requests are generic over a vocabulary of attribute keys ([`Key`]): an attribute that the vocabulary
-//! does not name is skipped while decoding, so its content never becomes a value of ours.
+//! does not name is skipped while decoding, so its content never becomes a value of ours. That is why requests are not
+//! decoded into the types that OpenTelemetry generates from the schema, which hold all that is sent; its enums and answers
+//! are those.
 
 pub mod allowance;
 pub mod body;
@@ -19,6 +21,8 @@ pub mod value;
 
 pub use field::Field;
 pub use media::{Encoding, Signal};
+pub use opentelemetry_proto::tonic::metrics::v1::{AggregationTemporality, DataPointFlags};
+pub use opentelemetry_proto::tonic::trace::v1::status::StatusCode;
 pub use refusal::{Reason, Refusal, Refused};
 pub use reply::Reply;
 pub use value::{Attributes, Key, Open, Value};

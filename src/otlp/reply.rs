@@ -3,6 +3,13 @@
 
 use std::borrow::Cow;
 
+use opentelemetry_proto::tonic::collector::logs::v1::{ExportLogsPartialSuccess, ExportLogsServiceResponse};
+use opentelemetry_proto::tonic::collector::metrics::v1::{
+    ExportMetricsPartialSuccess, ExportMetricsServiceResponse,
+};
+use opentelemetry_proto::tonic::collector::trace::v1::{
+    ExportTracePartialSuccess, ExportTraceServiceResponse,
+};
 use prost::Message;
 use serde_json::json;
 
@@ -68,21 +75,6 @@ struct Status {
     message: String,
 }
 
-/// `Export…ServiceResponse`: the three signals' messages have the same field numbers.
-#[derive(Clone, PartialEq, Message)]
-struct ExportResponse {
-    #[prost(message, optional, tag = "1")]
-    partial_success: Option<PartialSuccess>,
-}
-
-#[derive(Clone, PartialEq, Message)]
-struct PartialSuccess {
-    #[prost(int64, tag = "1")]
-    rejected: i64,
-    #[prost(string, tag = "2")]
-    error_message: String,
-}
-
 fn partial_success(signal: Signal, encoding: Encoding, refused: &Refused) -> Vec<u8> {
     let rejected = i64::try_from(refused.count()).unwrap_or(i64::MAX);
     let message = bounded(&refused.message);
@@ -98,10 +90,32 @@ fn partial_success(signal: Signal, encoding: Encoding, refused: &Refused) -> Vec
                 .to_string()
                 .into_bytes()
         }
-        Encoding::Protobuf => ExportResponse {
-            partial_success: Some(PartialSuccess { rejected, error_message: message.to_owned() }),
+        Encoding::Protobuf => {
+            let error_message = message.to_owned();
+            match signal {
+                Signal::Traces => ExportTraceServiceResponse {
+                    partial_success: Some(ExportTracePartialSuccess {
+                        rejected_spans: rejected,
+                        error_message,
+                    }),
+                }
+                .encode_to_vec(),
+                Signal::Metrics => ExportMetricsServiceResponse {
+                    partial_success: Some(ExportMetricsPartialSuccess {
+                        rejected_data_points: rejected,
+                        error_message,
+                    }),
+                }
+                .encode_to_vec(),
+                Signal::Logs => ExportLogsServiceResponse {
+                    partial_success: Some(ExportLogsPartialSuccess {
+                        rejected_log_records: rejected,
+                        error_message,
+                    }),
+                }
+                .encode_to_vec(),
+            }
         }
-        .encode_to_vec(),
     }
 }
 
@@ -116,8 +130,6 @@ fn bounded(message: &str) -> &str {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
-    use opentelemetry_proto::tonic::collector::logs::v1::ExportLogsServiceResponse;
-
     use super::super::refusal::Reason;
     use super::*;
 

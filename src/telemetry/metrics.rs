@@ -13,7 +13,7 @@ use super::time::{Day, believed};
 use super::word::{WordId, Words, hash, is_name};
 use crate::otlp::request::{Metric, MetricsRequest, NumberDataPoint};
 use crate::otlp::value::MAX_COUNT;
-use crate::otlp::{Open, Reason, Value};
+use crate::otlp::{AggregationTemporality, DataPointFlags, Open, Reason, Value};
 use crate::pricing::{Rate, normalise};
 
 /// What a point counts. The codes are stored. Counters that clients break down by more (query source,
@@ -86,12 +86,8 @@ pub struct MetricRow {
     pub points: Vec<Point>,
 }
 
-/// `aggregationTemporality` (metrics.proto).
-const DELTA: i32 = 1;
-const CUMULATIVE: i32 = 2;
-
-/// Bit 0 of a point's flags (metrics.proto, `DATA_POINT_FLAGS_NO_RECORDED_VALUE_MASK`).
-const NO_RECORDED_VALUE: u32 = 1;
+const DELTA: i32 = AggregationTemporality::Delta as i32;
+const CUMULATIVE: i32 = AggregationTemporality::Cumulative as i32;
 
 /// Thins every data point of a request. Metrics that no Claude client sends are read over.
 pub fn thin(request: &MetricsRequest<'_, Attribute>, arrival: Day, thin: &mut Thin) {
@@ -128,7 +124,7 @@ fn thin_metric(
 ) {
     let Some(sum) = &metric.sum else { return };
     for point in &sum.data_points {
-        if point.flags & NO_RECORDED_VALUE != 0 {
+        if point.flags & DataPointFlags::NoRecordedValueMask as u32 != 0 {
             continue;
         }
         let read = match sum.aggregation_temporality.0 {

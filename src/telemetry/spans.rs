@@ -8,7 +8,7 @@ use super::session::{Sender, SessionKey};
 use super::time::{Day, believed};
 use super::word::{WordId, Words, hash, is_name};
 use crate::otlp::request::{Span, TracesRequest};
-use crate::otlp::{Attributes, Field, Reason};
+use crate::otlp::{Attributes, Field, Reason, StatusCode};
 use crate::pricing::{Rate, normalise, rate};
 
 /// What a span is about. The codes are stored.
@@ -191,7 +191,7 @@ fn row(
     };
     let succeeded = || {
         let told = attributes.truth(Attribute::Success).or_else(|| attributes.truth(Attribute::ToolSuccess));
-        told.unwrap_or(span.status.code.0 != 2)
+        told.unwrap_or(span.status.code.0 != StatusCode::Error as i32)
     };
     match kind {
         SpanKind::Interaction => row.number = attributes.count(Attribute::InteractionSequence),
