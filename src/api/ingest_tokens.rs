@@ -11,6 +11,7 @@ use crate::auth::email::Email;
 use crate::auth::ingest_token::IngestToken;
 use crate::auth::member::{Admin, OrgId};
 use crate::auth::random;
+use crate::store::sql::sql;
 use crate::store::{Database, Statement};
 use crate::telemetry::time::HOUR_MS;
 
@@ -58,7 +59,7 @@ pub(super) struct Created<'a> {
 /// Puts a token in force in place of the one before, in one batch: there is no moment with two tokens or none.
 pub fn replace(org: OrgId, token: &IngestToken, name: &str, admin: &Email, now_ms: i64) -> Vec<Statement> {
     let create = Statement::new(
-        include_str!("create_ingest_token.sql"),
+        sql!("create_ingest_token.sql"),
         [
             token.hash_hex().into(),
             org.get().into(),
@@ -84,7 +85,7 @@ pub fn replace(org: OrgId, token: &IngestToken, name: &str, admin: &Email, now_m
 
 fn revoke_all_but(org: OrgId, hash_hex: &str, admin: &Email, now_ms: i64) -> Statement {
     Statement::new(
-        include_str!("revoke_ingest_tokens.sql"),
+        sql!("revoke_ingest_tokens.sql"),
         [org.get().into(), now_ms.into(), admin.as_str().into(), hash_hex.into()],
     )
 }
@@ -93,7 +94,7 @@ fn revoke_all_but(org: OrgId, hash_hex: &str, admin: &Email, now_ms: i64) -> Sta
 pub fn revoke(org: OrgId, admin: &Email, now_ms: i64) -> Vec<Statement> {
     vec![
         Statement::new(
-            include_str!("keep_revoked_token.sql"),
+            sql!("keep_revoked_token.sql"),
             [org.get().into(), now_ms.into(), admin.as_str().into(), Action::TokenRevoked.name().into()],
         ),
         revoke_all_but(org, "", admin, now_ms),
@@ -173,7 +174,7 @@ struct Listed {
 
 /// An org's tokens, newest first, at most 100.
 pub fn all(org: OrgId) -> Statement {
-    Statement::new(include_str!("ingest_tokens.sql"), [org.get().into()])
+    Statement::new(sql!("ingest_tokens.sql"), [org.get().into()])
 }
 
 /// Lists the tokens, without the tokens themselves.

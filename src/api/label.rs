@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::auth::member::OrgId;
 use crate::store::Statement;
+use crate::store::sql::sql;
 
 /// The labels that every org has, as they are stored and as parameters are called.
 pub const BUILT_IN: [&str; 5] = ["team", "department", "cost_center", "environment", "repository"];
@@ -25,7 +26,7 @@ pub struct AttributeRow {
 
 /// An org's own labels.
 pub fn attributes(org: OrgId) -> Statement {
-    Statement::new(include_str!("attributes.sql"), [org.get().into()])
+    Statement::new(sql!("attributes.sql"), [org.get().into()])
 }
 
 /// The label that is called `name` in a parameter, as it is stored; None when there is none.

@@ -10,6 +10,7 @@ use crate::auth::browser_session;
 use crate::auth::email::Email;
 use crate::auth::member::{Member, Role};
 use crate::auth::secret::Secret;
+use crate::store::sql::sql;
 use crate::store::{Database, Statement};
 
 #[derive(Serialize)]
@@ -58,7 +59,7 @@ pub struct Progress {
 
 /// How far a member's org is.
 pub fn progress(member: &Member) -> Statement {
-    Statement::new(include_str!("me.sql"), [member.org_id.get().into(), member.email.as_str().into()])
+    Statement::new(sql!("me.sql"), [member.org_id.get().into(), member.email.as_str().into()])
 }
 
 /// Answers with the member. Exporters come to the same Worker, so its origin is their endpoint.

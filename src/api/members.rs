@@ -13,6 +13,7 @@ use crate::auth::audit::{self, Action, Change};
 use crate::auth::email::Email;
 use crate::auth::mail::{Mailer, Message};
 use crate::auth::member::{Admin, OrgId, Role};
+use crate::store::sql::sql;
 use crate::store::{Database, Rows, Statement, StoreError};
 
 /// The most members that an org may have.
@@ -69,12 +70,12 @@ impl From<MemberRow> for Listed {
 
 /// An org's members, by address: rows of [`MemberRow`].
 pub fn all(org: OrgId) -> Statement {
-    Statement::new(include_str!("members.sql"), [org.get().into(), MAX_MEMBERS.into()])
+    Statement::new(sql!("members.sql"), [org.get().into(), MAX_MEMBERS.into()])
 }
 
 /// One of them, or no row.
 pub fn one(org: OrgId, email: &Email) -> Statement {
-    Statement::new(include_str!("member.sql"), [org.get().into(), email.as_str().into()])
+    Statement::new(sql!("member.sql"), [org.get().into(), email.as_str().into()])
 }
 
 /// Lists the members.
@@ -137,7 +138,7 @@ fn changed(
 pub fn adding(admin: &Admin, email: &Email, role: Role, now_ms: i64) -> [Statement; 3] {
     let member = admin.member();
     let statement = Statement::new(
-        include_str!("add_member.sql"),
+        sql!("add_member.sql"),
         [
             member.org_id.get().into(),
             email.as_str().into(),
@@ -153,7 +154,7 @@ pub fn adding(admin: &Admin, email: &Email, role: Role, now_ms: i64) -> [Stateme
 /// Gives a member a role, unless that would leave the org without an admin.
 pub fn setting_role(admin: &Admin, email: &Email, role: Role, now_ms: i64) -> [Statement; 3] {
     let statement = Statement::new(
-        include_str!("set_role.sql"),
+        sql!("set_role.sql"),
         [admin.member().org_id.get().into(), email.as_str().into(), role.name().into()],
     );
     changed(admin, statement, Action::RoleChanged, email, Some(role), now_ms)
@@ -162,7 +163,7 @@ pub fn setting_role(admin: &Admin, email: &Email, role: Role, now_ms: i64) -> [S
 /// Removes a member with their sessions in this org, unless that would leave the org without an admin.
 pub fn removing(admin: &Admin, email: &Email, now_ms: i64) -> [Statement; 3] {
     let statement = Statement::new(
-        include_str!("remove_member.sql"),
+        sql!("remove_member.sql"),
         [admin.member().org_id.get().into(), email.as_str().into()],
     );
     changed(admin, statement, Action::MemberRemoved, email, None, now_ms)

@@ -8,6 +8,7 @@ use super::reply::Reply;
 use crate::auth::audit::{self, Action, Change};
 use crate::auth::member::Admin;
 use crate::rollup::stamp;
+use crate::store::sql::sql;
 use crate::store::{Database, Statement};
 
 /// The longest that spans, events and turns are kept: they are most of what is stored.
@@ -64,10 +65,7 @@ pub fn set(admin: &Admin, retention: Retention, now_ms: i64) -> [Statement; 3] {
         detail: Some(&detail),
     };
     [
-        Statement::new(
-            include_str!("set_retention.sql"),
-            [org.get().into(), raw_days.into(), daily_days.into()],
-        ),
+        Statement::new(sql!("set_retention.sql"), [org.get().into(), raw_days.into(), daily_days.into()]),
         audit::keep(&change, now_ms),
         stamp::of_org(org),
     ]

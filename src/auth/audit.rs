@@ -2,6 +2,7 @@
 
 use super::email::Email;
 use super::member::OrgId;
+use crate::store::sql::sql;
 use crate::store::{Param, Statement};
 
 /// What was done; the text is what is stored and answered.
@@ -82,7 +83,7 @@ pub fn note(change: &Change<'_>, now_ms: i64) -> Statement {
 fn entry(change: &Change<'_>, always: bool, now_ms: i64) -> Statement {
     let text = |text: Option<&str>| text.map_or(Param::Null, Param::from);
     Statement::new(
-        include_str!("keep_change.sql"),
+        sql!("keep_change.sql"),
         [
             change.org.get().into(),
             now_ms.into(),

@@ -7,6 +7,7 @@ use super::admins::Group;
 use super::audit::Action;
 use super::email::Email;
 use super::secret::Secret;
+use crate::store::sql::sql;
 use crate::store::{Param, Statement};
 
 /// How long a session lasts, used or not.
@@ -51,7 +52,7 @@ pub fn open<'a>(
     let Opening { session, browser, now_ms } = opening;
     let (cookie, code) = (session.hash_hex(), challenge.hash_hex());
     let mut statements = vec![Statement::new(
-        include_str!("sweep_sessions.sql"),
+        sql!("sweep_sessions.sql"),
         [cookie.as_str().into(), now_ms.into(), idle_since(now_ms)],
     )];
     for group in groups {
@@ -59,20 +60,17 @@ pub fn open<'a>(
         let listed_as = group.name.as_str();
         statements.extend([
             Statement::new(
-                include_str!("found_org.sql"),
+                sql!("found_org.sql"),
                 [code.as_str().into(), now_ms.into(), listed_as.into(), name.into()],
             ),
             founded(email, listed_as, Action::OrgFounded, name, now_ms),
-            Statement::new(
-                include_str!("found_admin.sql"),
-                [code.as_str().into(), now_ms.into(), listed_as.into()],
-            ),
+            Statement::new(sql!("found_admin.sql"), [code.as_str().into(), now_ms.into(), listed_as.into()]),
             founded(email, listed_as, Action::AdminListed, email.as_str(), now_ms),
         ]);
     }
     statements.extend([
         Statement::new(
-            include_str!("open_session.sql"),
+            sql!("open_session.sql"),
             [
                 cookie.into(),
                 code.as_str().into(),
@@ -81,7 +79,7 @@ pub fn open<'a>(
                 (now_ms + LIFETIME_SECONDS * 1000).into(),
             ],
         ),
-        Statement::new(include_str!("use_login_code.sql"), [code.into()]),
+        Statement::new(sql!("use_login_code.sql"), [code.into()]),
         member(session, now_ms),
     ]);
     statements
@@ -94,14 +92,14 @@ pub fn open_first(opening: Opening<'_>, email: &Email, group: &Group) -> Vec<Sta
     let name = org_name(group, email);
     let listed_as = group.name.as_str();
     vec![
-        Statement::new(include_str!("found_first_org.sql"), [now_ms.into(), listed_as.into(), name.into()]),
+        Statement::new(sql!("found_first_org.sql"), [now_ms.into(), listed_as.into(), name.into()]),
         founded(email, listed_as, Action::OrgFounded, name, now_ms),
         Statement::new(
-            include_str!("found_first_admin.sql"),
+            sql!("found_first_admin.sql"),
             [email.as_str().into(), now_ms.into(), listed_as.into()],
         ),
         Statement::new(
-            include_str!("open_first_session.sql"),
+            sql!("open_first_session.sql"),
             [
                 session.hash_hex().into(),
                 email.as_str().into(),
@@ -122,7 +120,7 @@ fn org_name<'a>(group: &'a Group, founder: &'a Email) -> &'a str {
 /// [`super::audit::keep`] for an org that has no number yet.
 fn founded(email: &Email, listed_as: &str, action: Action, subject: &str, now_ms: i64) -> Statement {
     Statement::new(
-        include_str!("keep_founding.sql"),
+        sql!("keep_founding.sql"),
         [listed_as.into(), now_ms.into(), email.as_str().into(), action.name().into(), subject.into()],
     )
 }
@@ -133,7 +131,7 @@ pub fn read(session: &Secret, now_ms: i64) -> [Statement; 2] {
     let touched_before = now_ms - TOUCH_SECONDS * 1000;
     [
         Statement::new(
-            include_str!("touch_session.sql"),
+            sql!("touch_session.sql"),
             [session.hash_hex().into(), now_ms.into(), idle_since(now_ms), touched_before.into()],
         ),
         member(session, now_ms),
@@ -141,15 +139,12 @@ pub fn read(session: &Secret, now_ms: i64) -> [Statement; 2] {
 }
 
 fn member(session: &Secret, now_ms: i64) -> Statement {
-    Statement::new(
-        include_str!("session_member.sql"),
-        [session.hash_hex().into(), now_ms.into(), idle_since(now_ms)],
-    )
+    Statement::new(sql!("session_member.sql"), [session.hash_hex().into(), now_ms.into(), idle_since(now_ms)])
 }
 
 /// Closes a session.
 pub fn close(session: &Secret) -> Statement {
-    Statement::new(include_str!("close_session.sql"), [session.hash_hex().into()])
+    Statement::new(sql!("close_session.sql"), [session.hash_hex().into()])
 }
 
 /// A row of [`list`].
@@ -172,7 +167,7 @@ pub struct SessionRow {
 /// The live sessions of an address, at most 100: rows of [`SessionRow`].
 pub fn list(email: &Email, own: &Secret, now_ms: i64) -> Statement {
     Statement::new(
-        include_str!("list_sessions.sql"),
+        sql!("list_sessions.sql"),
         [email.as_str().into(), now_ms.into(), idle_since(now_ms), own.hash_hex().into()],
     )
 }
@@ -180,7 +175,7 @@ pub fn list(email: &Email, own: &Secret, now_ms: i64) -> Statement {
 /// Closes the session of an address that has this id; without one, all but the own.
 pub fn close_of(email: &Email, id: Option<&str>, own: &Secret) -> Statement {
     Statement::new(
-        include_str!("close_sessions.sql"),
+        sql!("close_sessions.sql"),
         [email.as_str().into(), id.map_or(Param::Null, Param::from), own.hash_hex().into()],
     )
 }
@@ -188,7 +183,7 @@ pub fn close_of(email: &Email, id: Option<&str>, own: &Secret) -> Statement {
 /// Turns a session to another org of the same address; changes nothing when there is none of that name.
 pub fn switch(session: &Secret, email: &Email, org_name: &str) -> Statement {
     Statement::new(
-        include_str!("switch_org.sql"),
+        sql!("switch_org.sql"),
         [session.hash_hex().into(), email.as_str().into(), org_name.into()],
     )
 }

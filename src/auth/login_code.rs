@@ -7,6 +7,7 @@ use super::email::Email;
 use super::key::AuthKey;
 use super::secret::Secret;
 use crate::store::Statement;
+use crate::store::sql::sql;
 
 /// How long a code can be typed in; OWASP ASVS 5.0, 6.5.5: at most ten minutes.
 pub const LIFETIME_SECONDS: i64 = 600;
@@ -68,7 +69,7 @@ pub fn ask(asking: Asking<'_>, key: &AuthKey, code: &Code, now_ms: i64) -> Vec<S
     let (id, ip) = (challenge.hash_hex(), key.hash_hex("ip", network));
     vec![
         Statement::new(
-            include_str!("store_login_code.sql"),
+            sql!("store_login_code.sql"),
             [
                 id.as_str().into(),
                 email.as_str().into(),
@@ -82,7 +83,7 @@ pub fn ask(asking: Asking<'_>, key: &AuthKey, code: &Code, now_ms: i64) -> Vec<S
             ],
         ),
         Statement::new(
-            include_str!("stored_login_code.sql"),
+            sql!("stored_login_code.sql"),
             [id.into(), email.as_str().into(), ip.into(), now_ms.into()],
         ),
     ]
@@ -92,14 +93,14 @@ pub fn ask(asking: Asking<'_>, key: &AuthKey, code: &Code, now_ms: i64) -> Vec<S
 /// asks is told for a while that mail is down.
 pub fn not_mailed(challenge: &Secret, now_ms: i64) -> Vec<Statement> {
     vec![
-        Statement::new(include_str!("use_login_code.sql"), [challenge.hash_hex().into()]),
-        Statement::new(include_str!("begin_mail_outage.sql"), [now_ms.into()]),
+        Statement::new(sql!("use_login_code.sql"), [challenge.hash_hex().into()]),
+        Statement::new(sql!("begin_mail_outage.sql"), [now_ms.into()]),
     ]
 }
 
 /// A mail did go.
 pub fn mailed() -> Statement {
-    Statement::new(include_str!("end_mail_outage.sql"), [])
+    Statement::new(sql!("end_mail_outage.sql"), [])
 }
 
 /// The row of [`outage`].
@@ -111,7 +112,7 @@ pub struct Outage {
 
 /// Whether mail is down. A failure is believed as long as a code would have lived.
 pub fn outage(now_ms: i64) -> Statement {
-    Statement::new(include_str!("mail_outage.sql"), [(now_ms - LIFETIME_SECONDS * 1000).into()])
+    Statement::new(sql!("mail_outage.sql"), [(now_ms - LIFETIME_SECONDS * 1000).into()])
 }
 
 /// What [`count_try`] returns: the code to compare with. No row: no code is waiting in this browser.
@@ -125,8 +126,5 @@ pub struct Waiting {
 
 /// Counts a try and returns what to compare with.
 pub fn count_try(challenge: &Secret, now_ms: i64) -> Statement {
-    Statement::new(
-        include_str!("try_login_code.sql"),
-        [challenge.hash_hex().into(), now_ms.into(), TRIES.into()],
-    )
+    Statement::new(sql!("try_login_code.sql"), [challenge.hash_hex().into(), now_ms.into(), TRIES.into()])
 }

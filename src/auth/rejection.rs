@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::ingest_token::{HINT_CHARS, IngestToken, PREFIX, without_scheme};
 use super::member::OrgId;
+use crate::store::sql::sql;
 use crate::store::{Param, Statement};
 use crate::telemetry::time::HOUR_MS;
 
@@ -89,7 +90,7 @@ impl Rejection {
     pub fn keep(&self, count: i64, now_ms: i64) -> Statement {
         let hint = if self.reason == Reason::Mistyped { self.prefix.as_str().into() } else { Param::Null };
         Statement::new(
-            include_str!("keep_rejection.sql"),
+            sql!("keep_rejection.sql"),
             [
                 self.org.map_or(Param::Null, |org| org.get().into()),
                 now_ms.div_euclid(HOUR_MS).into(),

@@ -8,6 +8,7 @@ use super::json_rows::JsonRows;
 use crate::auth::ingest_token::IngestToken;
 use crate::auth::member::OrgId;
 use crate::otlp::Signal;
+use crate::store::sql::sql;
 use crate::store::{MAX_VALUE_BYTES, Param, Statement};
 use crate::telemetry::Thin;
 use crate::telemetry::spans::{SpanKind, SpanRow};
@@ -21,7 +22,7 @@ pub fn token_check(token: &IngestToken) -> Statement {
 
 /// The same by the token's hash.
 pub(super) fn check(hash_hex: String) -> Statement {
-    Statement::new(include_str!("token_in_force.sql"), [Param::Text(hash_hex)])
+    Statement::new(sql!("token_in_force.sql"), [Param::Text(hash_hex)])
 }
 
 /// A row of [`token_check`].
@@ -45,7 +46,7 @@ impl Known {
 /// Keeps in which hour a token was last used.
 pub fn token_use(token: &IngestToken, now_ms: i64) -> Statement {
     let hour = now_ms.div_euclid(HOUR_MS);
-    Statement::new(include_str!("use_token.sql"), [Param::Text(token.hash_hex()), hour.into()])
+    Statement::new(sql!("use_token.sql"), [Param::Text(token.hash_hex()), hour.into()])
 }
 
 /// When a request came, and what tells it from others: what is kept of its refused records.
@@ -92,7 +93,7 @@ macro_rules! tables {
 
             fn sql(self) -> &'static str {
                 match self {
-                    $(Table::$variant => include_str!($sql),)+
+                    $(Table::$variant => sql!($sql),)+
                 }
             }
         }

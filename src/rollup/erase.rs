@@ -1,6 +1,7 @@
 //! People who are to be forgotten: their rows go, their daily figures stay under a name that stands for nobody.
 
 use super::tally::Tally;
+use crate::store::sql::sql;
 use crate::store::{Param, Statement};
 
 /// People whom one pass erases at most: what goes of each may be some 100,000 rows, and D1 stops a query after 30 s.
@@ -8,7 +9,7 @@ pub const PEOPLE_PER_PASS: i64 = 3;
 
 /// Asks whether anybody waits to be erased: a row, or none.
 pub fn waiting() -> Statement {
-    Statement::new(include_str!("erasures_waiting.sql"), [])
+    Statement::new(sql!("erasures_waiting.sql"), [])
 }
 
 /// The statements that erase, which run as one transaction. The first one's changes are the people erased.
@@ -19,27 +20,27 @@ pub fn waiting() -> Statement {
 pub fn erase(people: i64, now_ms: i64) -> Vec<Statement> {
     let plain = |sql| Statement::new(sql, []);
     let of_erased = |rest: &[&'static str], params: Vec<Param>| {
-        let pieces: Vec<&str> = [include_str!("erased.sql")].iter().chain(rest).copied().collect();
+        let pieces: Vec<&str> = [sql!("erased.sql")].iter().chain(rest).copied().collect();
         Statement::joined(&pieces, params)
     };
-    let days = include_str!("erased_days.sql");
+    let days = sql!("erased_days.sql");
     let record = || Param::Int(Tally::Record as i64);
     vec![
-        Statement::new(include_str!("erase_choose.sql"), [now_ms.into(), people.into()]),
-        of_erased(&[include_str!("erase_gather.sql")], Vec::new()),
-        plain(include_str!("erase_spans.sql")),
-        plain(include_str!("erase_events.sql")),
-        plain(include_str!("erase_metrics.sql")),
-        plain(include_str!("erase_turns.sql")),
-        plain(include_str!("erase_session_days.sql")),
-        plain(include_str!("erase_sessions.sql")),
-        of_erased(&[include_str!("erase_refusals.sql")], Vec::new()),
-        of_erased(&[include_str!("erase_words.sql")], Vec::new()),
-        of_erased(&[include_str!("erase_people.sql")], Vec::new()),
-        of_erased(&[days, include_str!("erase_figures.sql")], vec![record()]),
-        of_erased(&[days, include_str!("erase_tallies.sql")], vec![record(), Tally::codes()]),
-        plain(include_str!("stamp_erased.sql")),
-        plain(include_str!("erase_forget.sql")),
-        plain(include_str!("empty.sql")),
+        Statement::new(sql!("erase_choose.sql"), [now_ms.into(), people.into()]),
+        of_erased(&[sql!("erase_gather.sql")], Vec::new()),
+        plain(sql!("erase_spans.sql")),
+        plain(sql!("erase_events.sql")),
+        plain(sql!("erase_metrics.sql")),
+        plain(sql!("erase_turns.sql")),
+        plain(sql!("erase_session_days.sql")),
+        plain(sql!("erase_sessions.sql")),
+        of_erased(&[sql!("erase_refusals.sql")], Vec::new()),
+        of_erased(&[sql!("erase_words.sql")], Vec::new()),
+        of_erased(&[sql!("erase_people.sql")], Vec::new()),
+        of_erased(&[days, sql!("erase_figures.sql")], vec![record()]),
+        of_erased(&[days, sql!("erase_tallies.sql")], vec![record(), Tally::codes()]),
+        plain(sql!("stamp_erased.sql")),
+        plain(sql!("erase_forget.sql")),
+        plain(sql!("empty.sql")),
     ]
 }

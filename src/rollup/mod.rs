@@ -16,6 +16,7 @@ pub use prune::{ROWS_PER_PASS, expire, prune};
 
 use worker::{Date, Env, console_error, console_log};
 
+use crate::store::sql::sql;
 use crate::store::{Cost, Database, Statement, StoreError, tells_costs};
 use crate::telemetry::time::Day;
 
@@ -28,7 +29,7 @@ pub const BATCHES_PER_PASS: u32 = 10;
 
 /// The statement that does something with what is picked.
 fn of_picked(rest: &[&'static str]) -> Statement {
-    let pieces: Vec<&str> = [include_str!("picked.sql")].iter().chain(rest).copied().collect();
+    let pieces: Vec<&str> = [sql!("picked.sql")].iter().chain(rest).copied().collect();
     Statement::joined(&pieces, [])
 }
 
@@ -46,34 +47,27 @@ pub fn batch(session_days: i64, today: Day) -> Batch {
     let picking = [session_days.into(), today.0.into()];
     let plain = |sql| Statement::new(sql, []);
     let mut statements = vec![
-        Statement::new(include_str!("intern_cohorts.sql"), [session_days.into()]),
-        Statement::joined(
-            &[include_str!("pick.sql"), include_str!("points.sql"), include_str!("fold_figures.sql")],
-            picking,
-        ),
-        of_picked(&[include_str!("points.sql"), include_str!("fold_tallies.sql")]),
-        of_picked(&[include_str!("fold_turns.sql")]),
-        of_picked(&[include_str!("post_figures.sql")]),
-        of_picked(&[include_str!("drop_figures.sql")]),
-        of_picked(&[include_str!("post_tallies.sql")]),
-        of_picked(&[include_str!("drop_tallies.sql")]),
-        of_picked(&[include_str!("drop_turns.sql")]),
-        of_picked(&[
-            include_str!("wanted_turns.sql"),
-            include_str!("../pricing/tariff.sql"),
-            include_str!("post_turns.sql"),
-        ]),
-        of_picked(&[include_str!("post_people.sql")]),
+        Statement::new(sql!("intern_cohorts.sql"), [session_days.into()]),
+        Statement::joined(&[sql!("pick.sql"), sql!("points.sql"), sql!("fold_figures.sql")], picking),
+        of_picked(&[sql!("points.sql"), sql!("fold_tallies.sql")]),
+        of_picked(&[sql!("fold_turns.sql")]),
+        of_picked(&[sql!("post_figures.sql")]),
+        of_picked(&[sql!("drop_figures.sql")]),
+        of_picked(&[sql!("post_tallies.sql")]),
+        of_picked(&[sql!("drop_tallies.sql")]),
+        of_picked(&[sql!("drop_turns.sql")]),
+        of_picked(&[sql!("wanted_turns.sql"), sql!("../pricing/tariff.sql"), sql!("post_turns.sql")]),
+        of_picked(&[sql!("post_people.sql")]),
     ];
     // Marks that are set below are the next batch's.
     statements.push(stamp::of_marked(session_days));
     let clears = statements.len();
-    statements.push(Statement::new(include_str!("clear.sql"), [session_days.into()]));
+    statements.push(Statement::new(sql!("clear.sql"), [session_days.into()]));
     statements.extend([
-        of_picked(&[include_str!("spread.sql")]),
-        plain(include_str!("keep.sql")),
-        plain(include_str!("settle.sql")),
-        plain(include_str!("empty.sql")),
+        of_picked(&[sql!("spread.sql")]),
+        plain(sql!("keep.sql")),
+        plain(sql!("settle.sql")),
+        plain(sql!("empty.sql")),
     ]);
     Batch { statements, clears }
 }

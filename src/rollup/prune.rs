@@ -2,6 +2,7 @@
 
 use super::stamp;
 use super::tally::Tally;
+use crate::store::sql::sql;
 use crate::store::{Param, Statement};
 use crate::telemetry::time::{Day, HOUR_MS};
 
@@ -18,15 +19,15 @@ pub fn prune(rows: i64, today: Day) -> Vec<Statement> {
     let old = |sql| Statement::new(sql, [Param::Int(today.0), Param::Int(rows)]);
     vec![
         stamp::of_old(today),
-        old(include_str!("prune_spans.sql")),
-        old(include_str!("prune_events.sql")),
-        old(include_str!("prune_metrics.sql")),
-        old(include_str!("prune_turns.sql")),
-        old(include_str!("prune_refusals.sql")),
-        old(include_str!("prune_sessions.sql")),
-        old(include_str!("prune_session_days.sql")),
-        old(include_str!("prune_figures.sql")),
-        Statement::new(include_str!("prune_tallies.sql"), [today.0.into(), rows.into(), Tally::codes()]),
+        old(sql!("prune_spans.sql")),
+        old(sql!("prune_events.sql")),
+        old(sql!("prune_metrics.sql")),
+        old(sql!("prune_turns.sql")),
+        old(sql!("prune_refusals.sql")),
+        old(sql!("prune_sessions.sql")),
+        old(sql!("prune_session_days.sql")),
+        old(sql!("prune_figures.sql")),
+        Statement::new(sql!("prune_tallies.sql"), [today.0.into(), rows.into(), Tally::codes()]),
     ]
 }
 
@@ -35,7 +36,7 @@ pub fn prune(rows: i64, today: Day) -> Vec<Statement> {
 pub fn expire(rows: i64, now_ms: i64) -> Vec<Statement> {
     let hour = now_ms.div_euclid(HOUR_MS);
     vec![
-        Statement::new(include_str!("expire_rejections.sql"), [Param::Int(hour)]),
-        Statement::new(include_str!("expire_login_codes.sql"), [Param::Int(now_ms), Param::Int(rows)]),
+        Statement::new(sql!("expire_rejections.sql"), [Param::Int(hour)]),
+        Statement::new(sql!("expire_login_codes.sql"), [Param::Int(now_ms), Param::Int(rows)]),
     ]
 }

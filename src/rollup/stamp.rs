@@ -17,20 +17,21 @@
 
 use super::tally::Tally;
 use crate::auth::member::OrgId;
+use crate::store::sql::sql;
 use crate::store::{Param, Statement};
 use crate::telemetry::time::Day;
 
 /// Draws one for an org, whatever was changed.
 pub fn of_org(org: OrgId) -> Statement {
-    Statement::new(include_str!("stamp_org.sql"), [org.get().into()])
+    Statement::new(sql!("stamp_org.sql"), [org.get().into()])
 }
 
 /// Draws one for each org that has a mark among the first so many: they are about to be folded.
 pub(super) fn of_marked(session_days: i64) -> Statement {
-    Statement::new(include_str!("stamp_marked.sql"), [session_days.into()])
+    Statement::new(sql!("stamp_marked.sql"), [session_days.into()])
 }
 
 /// Draws one for each org that has turns, figures or tallies which are older than it keeps them.
 pub(super) fn of_old(today: Day) -> Statement {
-    Statement::new(include_str!("stamp_old.sql"), [Param::Int(today.0), Tally::codes()])
+    Statement::new(sql!("stamp_old.sql"), [Param::Int(today.0), Tally::codes()])
 }

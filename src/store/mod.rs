@@ -3,6 +3,8 @@
 //! The statements themselves are SQL files beside the code that uses them. They are values
 //! ([`Statement`]) until the last moment, so the same ones run on plain SQLite in the native tests.
 
+pub(crate) mod sql;
+
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::pin::pin;

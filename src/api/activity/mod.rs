@@ -14,6 +14,7 @@ use super::reply::Reply;
 use super::usage::{self, By, GroupBy, Row, Sums};
 use crate::auth::member::{Member, OrgId};
 use crate::rollup::tally::Tally;
+use crate::store::sql::sql;
 use crate::store::{Database, Rows, Statement};
 use crate::telemetry::time::Day;
 
@@ -103,15 +104,15 @@ fn people(org: OrgId, filter: &Filter) -> Statement {
     let with_days_before = Filter { from: Day(filter.from.0 - DAYS_BEFORE), ..filter.clone() }.by_person();
     Statement::joined(
         &[
-            include_str!("../filter.sql"),
+            sql!("../filter.sql"),
             ",\n",
-            include_str!("../usage/grouped.sql"),
+            sql!("../usage/grouped.sql"),
             ",\n",
-            include_str!("../../pricing/tariff.sql"),
+            sql!("../../pricing/tariff.sql"),
             ",\n",
-            include_str!("../usage/priced.sql"),
+            sql!("../usage/priced.sql"),
             ",\n",
-            include_str!("people.sql"),
+            sql!("people.sql"),
         ],
         usage::parameters(org, &with_days_before, By::Group(&GroupBy::User), filter.from),
     )
@@ -122,13 +123,7 @@ fn happened(org: OrgId, filter: &Filter) -> Statement {
     let mut parameters = filter.parameters(org);
     parameters.push(format!("[{}]", codes.join(",")).into());
     Statement::joined(
-        &[
-            include_str!("../filter.sql"),
-            ",\n",
-            include_str!("../tallies.sql"),
-            ",\n",
-            include_str!("happened.sql"),
-        ],
+        &[sql!("../filter.sql"), ",\n", sql!("../tallies.sql"), ",\n", sql!("happened.sql")],
         parameters,
     )
 }

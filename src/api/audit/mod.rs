@@ -10,6 +10,7 @@ use super::instant::iso8601;
 use super::problem::Problem;
 use super::reply::Reply;
 use crate::auth::member::{Admin, OrgId};
+use crate::store::sql::sql;
 use crate::store::{Database, Statement};
 
 pub use query::{AuditQuery, Cursor};
@@ -70,7 +71,7 @@ struct Entry {
 /// An org's changes before one of them, newest first.
 pub fn before(org: OrgId, cursor: Cursor, limit: i64) -> Statement {
     Statement::new(
-        include_str!("audit.sql"),
+        sql!("audit.sql"),
         [org.get().into(), cursor.at_ms.into(), cursor.audit_id.into(), limit.into()],
     )
 }

@@ -12,6 +12,7 @@ use super::reply::Reply;
 use crate::auth::audit::{self, Action, Change};
 use crate::auth::member::{Admin, Member, OrgId};
 use crate::rollup::stamp;
+use crate::store::sql::sql;
 use crate::store::{Database, Rows, Statement};
 use crate::telemetry::word::is_name;
 
@@ -72,11 +73,11 @@ pub fn statements(org: OrgId, filter: &Filter) -> [Statement; 5] {
     let mut of_range = Filter::days(filter.from, filter.to).parameters(org);
     of_range.push(MAX_VALUES.into());
     [
-        Statement::new(include_str!("users.sql"), [org.get().into(), MAX_VALUES.into()]),
-        Statement::new(include_str!("labels.sql"), [org.get().into(), MAX_VALUES.into()]),
-        Statement::joined(&[include_str!("../filter.sql"), include_str!("used.sql")], of_range),
+        Statement::new(sql!("users.sql"), [org.get().into(), MAX_VALUES.into()]),
+        Statement::new(sql!("labels.sql"), [org.get().into(), MAX_VALUES.into()]),
+        Statement::joined(&[sql!("../filter.sql"), sql!("used.sql")], of_range),
         label::attributes(org),
-        Statement::new(include_str!("kept.sql"), [org.get().into()]),
+        Statement::new(sql!("kept.sql"), [org.get().into()]),
     ]
 }
 
@@ -151,7 +152,7 @@ pub fn replace(admin: &Admin, labels: &OwnLabels, now_ms: i64) -> [Statement; 4]
         subject: None,
         detail: Some(&list),
     };
-    let [unlist, enlist] = [include_str!("unlist_attributes.sql"), include_str!("list_attributes.sql")]
+    let [unlist, enlist] = [sql!("unlist_attributes.sql"), sql!("list_attributes.sql")]
         .map(|sql| Statement::new(sql, [org.get().into(), list.as_str().into()]));
     [unlist, enlist, audit::note(&change, now_ms), stamp::of_org(org)]
 }

@@ -11,6 +11,7 @@ use crate::auth::audit::{self, Action, Change};
 use crate::auth::email::Email;
 use crate::auth::member::{Admin, OrgId};
 use crate::auth::random;
+use crate::store::sql::sql;
 use crate::store::{Database, Statement};
 use crate::telemetry::word::WordId;
 
@@ -94,7 +95,7 @@ pub fn ask_for(org: OrgId, user: WordId, id: ErasureId, admin: &Email, now_ms: i
     let (number, stand_in) = (i64::from(id.0), id.stand_in());
     vec![
         Statement::new(
-            include_str!("ask.sql"),
+            sql!("ask.sql"),
             [
                 org.get().into(),
                 number.into(),
@@ -114,14 +115,14 @@ pub fn ask_for(org: OrgId, user: WordId, id: ErasureId, admin: &Email, now_ms: i
             },
             now_ms,
         ),
-        Statement::new(include_str!("name_stand_in.sql"), [org.get().into(), number.into(), stand_in.into()]),
-        Statement::new(include_str!("waiting.sql"), [org.get().into(), user.0.into()]),
+        Statement::new(sql!("name_stand_in.sql"), [org.get().into(), number.into(), stand_in.into()]),
+        Statement::new(sql!("waiting.sql"), [org.get().into(), user.0.into()]),
     ]
 }
 
 /// An org's erasures, newest first, at most 100.
 pub fn all(org: OrgId) -> Statement {
-    Statement::new(include_str!("erasures.sql"), [org.get().into()])
+    Statement::new(sql!("erasures.sql"), [org.get().into()])
 }
 
 /// Asks for the erasure of a person.

@@ -13,6 +13,7 @@ use super::problem::Problem;
 use super::reply::Reply;
 use super::usage::{Figures, Scope, Sums};
 use crate::auth::member::{Member, OrgId};
+use crate::store::sql::sql;
 use crate::store::{Database, Statement};
 use crate::telemetry::source::Source;
 use crate::telemetry::time::Day;
@@ -59,13 +60,13 @@ fn statement(org: OrgId, query: &ExportQuery, filter: &Filter) -> Statement {
     parameters.push(i64::try_from(MAX_LINES + 1).unwrap_or(i64::MAX).into());
     Statement::joined(
         &[
-            include_str!("../filter.sql"),
+            sql!("../filter.sql"),
             ",\n",
-            include_str!("picked.sql"),
+            sql!("picked.sql"),
             ",\n",
-            include_str!("../../pricing/tariff.sql"),
+            sql!("../../pricing/tariff.sql"),
             ",\n",
-            include_str!("export.sql"),
+            sql!("export.sql"),
         ],
         parameters,
     )

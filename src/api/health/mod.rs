@@ -10,6 +10,7 @@ use super::problem::Problem;
 use super::reply::Reply;
 use crate::auth::member::{Member, OrgId};
 use crate::rollup::tally::Tally;
+use crate::store::sql::sql;
 use crate::store::{Database, Param, Statement};
 
 pub use answer::Health;
@@ -26,24 +27,19 @@ pub fn statements(org: OrgId, filter: &Filter) -> [Statement; 4] {
     let org = || Param::from(org.get());
     [
         Statement::joined(
-            &[
-                include_str!("../filter.sql"),
-                ",\n",
-                include_str!("../tallies.sql"),
-                include_str!("health.sql"),
-            ],
+            &[sql!("../filter.sql"), ",\n", sql!("../tallies.sql"), sql!("health.sql")],
             parameters,
         ),
-        Statement::new(include_str!("last_seen.sql"), [org(), users.clone()]),
-        Statement::new(include_str!("refused.sql"), [org(), filter.from.0.into(), filter.to.0.into(), users]),
-        Statement::new(include_str!("pending.sql"), [org()]),
+        Statement::new(sql!("last_seen.sql"), [org(), users.clone()]),
+        Statement::new(sql!("refused.sql"), [org(), filter.from.0.into(), filter.to.0.into(), users]),
+        Statement::new(sql!("pending.sql"), [org()]),
     ]
 }
 
 /// What to ask the database for the range before: a row of [`PreviousRow`].
 pub fn previous_statement(org: OrgId, filter: &Filter) -> Statement {
     Statement::joined(
-        &[include_str!("../filter.sql"), ",\n", include_str!("../tallies.sql"), include_str!("previous.sql")],
+        &[sql!("../filter.sql"), ",\n", sql!("../tallies.sql"), sql!("previous.sql")],
         parameters(org, &filter.previous()),
     )
 }

@@ -10,6 +10,7 @@ use super::problem::Problem;
 use super::reply::Reply;
 use crate::auth::member::{Admin, OrgId};
 use crate::onboarding::{Endpoint, TokenText, Variant, variants};
+use crate::store::sql::sql;
 use crate::store::{Database, Statement};
 use crate::telemetry::time::{Day, HOUR_MS};
 
@@ -42,12 +43,9 @@ pub(super) struct Onboarding<'a> {
 pub fn statements(org: OrgId, now_ms: i64) -> [Statement; 2] {
     let today = Day::of(now_ms).0;
     [
+        Statement::new(sql!("seen.sql"), [org.get().into(), (today - (DAYS - 1)).into(), (today + 1).into()]),
         Statement::new(
-            include_str!("seen.sql"),
-            [org.get().into(), (today - (DAYS - 1)).into(), (today + 1).into()],
-        ),
-        Statement::new(
-            include_str!("rejections.sql"),
+            sql!("rejections.sql"),
             [org.get().into(), (now_ms.div_euclid(HOUR_MS) - 1).into(), (now_ms - HOUR_MS).into()],
         ),
     ]

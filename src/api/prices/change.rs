@@ -10,6 +10,7 @@ use crate::auth::email::Email;
 use crate::auth::member::OrgId;
 use crate::pricing::{Rate, normalise};
 use crate::rollup::stamp;
+use crate::store::sql::sql;
 use crate::store::{Param, Statement};
 use crate::telemetry::time::Day;
 
@@ -157,7 +158,7 @@ pub fn statements(org: OrgId, change: &Change, created_by: &Email, now_ms: i64) 
     };
     [
         Statement::new(
-            include_str!("set_own.sql"),
+            sql!("set_own.sql"),
             [
                 org.get().into(),
                 change.model.as_str().into(),
@@ -175,7 +176,7 @@ pub fn statements(org: OrgId, change: &Change, created_by: &Email, now_ms: i64) 
             ],
         ),
         audit::keep(&kept, now_ms),
-        Statement::new(include_str!("reprice_turns.sql"), [org.get().into(), change.from.0.into()]),
+        Statement::new(sql!("reprice_turns.sql"), [org.get().into(), change.from.0.into()]),
         stamp::of_org(org),
     ]
 }

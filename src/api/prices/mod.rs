@@ -16,6 +16,7 @@ use super::problem::Problem;
 use super::reply::Reply;
 use crate::auth::member::{Admin, Member, OrgId};
 use crate::pricing::Rate;
+use crate::store::sql::sql;
 use crate::store::{Database, Statement};
 use crate::telemetry::time::Day;
 
@@ -260,15 +261,15 @@ struct Unpriced {
 /// The filter is about what was used, not about the prices.
 pub fn statements(org: OrgId, filter: &Filter) -> [Statement; 3] {
     [
-        Statement::new(include_str!("list.sql"), []),
-        Statement::new(include_str!("own.sql"), [org.get().into()]),
+        Statement::new(sql!("list.sql"), []),
+        Statement::new(sql!("own.sql"), [org.get().into()]),
         Statement::joined(
             &[
-                include_str!("../filter.sql"),
+                sql!("../filter.sql"),
                 ",\n",
-                include_str!("unpriced_wanted.sql"),
-                include_str!("../../pricing/tariff.sql"),
-                include_str!("unpriced.sql"),
+                sql!("unpriced_wanted.sql"),
+                sql!("../../pricing/tariff.sql"),
+                sql!("unpriced.sql"),
             ],
             filter.parameters(org),
         ),

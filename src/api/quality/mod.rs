@@ -15,6 +15,7 @@ use super::reply::Reply;
 use crate::api::usage::GroupBy;
 use crate::auth::member::{Member, OrgId};
 use crate::rollup::tally::Tally;
+use crate::store::sql::sql;
 use crate::store::{Database, Param, Rows, Statement};
 
 pub use answer::Quality;
@@ -62,7 +63,7 @@ pub fn statements(org: OrgId, query: &QualityQuery) -> Vec<Statement> {
     let mut parameters = query.filter.parameters(org);
     parameters.push(codes(ALL));
     let mut statements = vec![Statement::joined(
-        &[include_str!("../filter.sql"), ",\n", include_str!("../tallies.sql"), include_str!("quality.sql")],
+        &[sql!("../filter.sql"), ",\n", sql!("../tallies.sql"), sql!("quality.sql")],
         parameters,
     )];
     if query.filter.compare {
@@ -85,7 +86,7 @@ fn headline(org: OrgId, filter: &Filter, group_by: Option<&GroupBy>) -> Statemen
         _ => Param::Null,
     });
     Statement::joined(
-        &[include_str!("../filter.sql"), ",\n", include_str!("../tallies.sql"), include_str!("headline.sql")],
+        &[sql!("../filter.sql"), ",\n", sql!("../tallies.sql"), sql!("headline.sql")],
         parameters,
     )
 }

@@ -20,6 +20,7 @@ use super::problem::Problem;
 use super::reply::Reply;
 use super::routes;
 use crate::auth::member::{Member, OrgId};
+use crate::store::sql::sql;
 use crate::store::{Database, Param, Statement};
 use crate::telemetry::time::Day;
 
@@ -98,12 +99,12 @@ pub fn list_statement(org: OrgId, query: &TurnsQuery) -> Statement {
     params.extend([query.order.name().into(), query.limit.into()]);
     Statement::joined(
         &[
-            include_str!("../filter.sql"),
-            include_str!("fitting.sql"),
-            include_str!("list_chosen.sql"),
-            include_str!("summary_wanted.sql"),
-            include_str!("../../pricing/tariff.sql"),
-            include_str!("summary.sql"),
+            sql!("../filter.sql"),
+            sql!("fitting.sql"),
+            sql!("list_chosen.sql"),
+            sql!("summary_wanted.sql"),
+            sql!("../../pricing/tariff.sql"),
+            sql!("summary.sql"),
         ],
         params,
     )
@@ -112,7 +113,7 @@ pub fn list_statement(org: OrgId, query: &TurnsQuery) -> Statement {
 /// What to ask the database for the range before a list's: a row of [`TotalsRow`].
 pub fn previous_statement(org: OrgId, query: &TurnsQuery) -> Statement {
     Statement::joined(
-        &[include_str!("../filter.sql"), include_str!("fitting.sql"), include_str!("totals.sql")],
+        &[sql!("../filter.sql"), sql!("fitting.sql"), sql!("totals.sql")],
         query.filter.previous().parameters(org),
     )
 }
@@ -127,28 +128,28 @@ pub fn one_statements(org: OrgId, id: TurnId) -> [Statement; 3] {
     [
         Statement::joined(
             &[
-                include_str!("one_chosen.sql"),
-                include_str!("summary_wanted.sql"),
-                include_str!("../../pricing/tariff.sql"),
-                include_str!("summary.sql"),
+                sql!("one_chosen.sql"),
+                sql!("summary_wanted.sql"),
+                sql!("../../pricing/tariff.sql"),
+                sql!("summary.sql"),
             ],
             params(),
         ),
         Statement::joined(
             &[
-                include_str!("session_days.sql"),
-                include_str!("spans_wanted.sql"),
-                include_str!("../../pricing/tariff.sql"),
-                include_str!("spans.sql"),
+                sql!("session_days.sql"),
+                sql!("spans_wanted.sql"),
+                sql!("../../pricing/tariff.sql"),
+                sql!("spans.sql"),
             ],
             with(limits()),
         ),
         Statement::joined(
             &[
-                include_str!("session_days.sql"),
-                include_str!("events_wanted.sql"),
-                include_str!("../../pricing/tariff.sql"),
-                include_str!("events.sql"),
+                sql!("session_days.sql"),
+                sql!("events_wanted.sql"),
+                sql!("../../pricing/tariff.sql"),
+                sql!("events.sql"),
             ],
             with(limits()).chain([id.trace_hex().into()]),
         ),

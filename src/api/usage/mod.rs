@@ -12,6 +12,7 @@ use super::filter::Filter;
 use super::problem::Problem;
 use super::reply::Reply;
 use crate::auth::member::{Member, OrgId};
+use crate::store::sql::sql;
 use crate::store::{Database, Param, Rows, Statement};
 use crate::telemetry::time::Day;
 
@@ -71,14 +72,14 @@ pub(super) fn parameters(org: OrgId, filter: &Filter, by: By<'_>, counted_from: 
 pub(super) fn statement(org: OrgId, filter: &Filter, by: By<'_>) -> Statement {
     Statement::joined(
         &[
-            include_str!("../filter.sql"),
+            sql!("../filter.sql"),
             ",\n",
-            include_str!("grouped.sql"),
+            sql!("grouped.sql"),
             ",\n",
-            include_str!("../../pricing/tariff.sql"),
+            sql!("../../pricing/tariff.sql"),
             ",\n",
-            include_str!("priced.sql"),
-            include_str!("usage.sql"),
+            sql!("priced.sql"),
+            sql!("usage.sql"),
         ],
         parameters(org, filter, by, filter.from),
     )
