@@ -104,7 +104,7 @@ try {
   const tables = [
     beside &&
       table(
-        `Thinspan, a plain Worker (an INSERT for each span) and the floor (one row a request), the same requests in turn; medians of ${beside.rounds} rounds`,
+        `Thinspan, a plain Worker (an INSERT for each span; all of a request in one batch) and the floor (one row a request), the same requests in turn; medians of ${beside.rounds} rounds`,
         beside.rows,
         {
           '': ['name'],
@@ -113,10 +113,12 @@ try {
           'of the floor': ['ofFloor', 2],
           'spans/s': ['spansPerSecond'],
           'of plain': ['ofPlain', 2],
+          'of batched': ['ofBatched', 2],
           'median ms': ['medianMs', 1],
           'CPU ms per 1,000 spans': ['cpuMsPerThousand', 1],
           'D1 calls': ['callsPerRequest', 2],
           'rows written per span': ['writtenPerSpan', 2],
+          'bytes per span': ['bytesPerSpan'],
         },
       ),
     own &&

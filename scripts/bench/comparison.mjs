@@ -1,6 +1,6 @@
-// Thinspan's ingest beside two other Workers that get the same requests (tests/bench): a plain one, which writes an
-// INSERT for each span, and the floor, which reads the body and writes one row. The three take turns, round by round,
-// so that what else the machine does falls on all of them.
+// Thinspan's ingest beside other Workers that get the same requests (tests/bench): a plain one, which runs an INSERT for each
+// span, the same with its INSERTs in one batch, and the floor, which reads the body and writes one row. They take turns,
+// round by round, so that what else the machine does falls on all of them.
 
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
@@ -19,13 +19,15 @@ const CONNECTIONS = [1, 16];
 /** A batch processor of the SDK exports 512 spans at most; Claude Code exports every five seconds what there is. */
 const BATCHES = [50, 512];
 const SPANS_A_ROUND = 4000;
+/** Rounds before the first that counts: V8 compiles what is run often anew, and better. */
+const WARM_UP = 5;
 
 /** @typedef {{ name: string, worker: Worker, token: string }} Contender */
 
-const [PLAIN, FLOOR] = [1, 2];
+const [PLAIN, BATCHED, FLOOR] = [1, 2, 3];
 
-/** A Worker of tests/bench. @param {string} name */
-async function other(name) {
+/** A Worker of tests/bench. @param {string} name @param {Record<string, string>} [variables] */
+async function other(name, variables) {
   /** @type {import('./worker.mjs').Program['modules']} */
   const modules = [];
   for (const path of [`tests/bench/${name}.ts`, 'tests/bench/d1.ts']) {
@@ -34,18 +36,21 @@ async function other(name) {
   }
   /** @type {{ SCHEMA: string[] }} */
   const { SCHEMA } = await import(pathToFileURL(inRoot(`tests/bench/${name}.ts`)).href);
-  return Worker.start({ program: { modules, root: inRoot('tests/bench'), schema: SCHEMA } });
+  return Worker.start({ program: { modules, root: inRoot('tests/bench'), schema: SCHEMA, variables } });
 }
 
 /** @returns {Promise<Contender[]>} */
 async function contenders() {
   const ours = await Worker.start();
-  const plain = await other('plain');
   const token = ingestToken();
-  await plain.db.prepare('INSERT INTO token (hash, org_id) VALUES (?1, 1)').bind(sha256(token)).run();
+  const plain = await Promise.all([other('plain'), other('plain', { BATCH: 'on' })]);
+  for (const { db } of plain) {
+    await db.prepare('INSERT INTO token (hash, org_id) VALUES (?1, 1)').bind(sha256(token)).run();
+  }
   return [
     { name: 'Thinspan', worker: ours, token: await ours.org() },
-    { name: 'plain', worker: plain, token },
+    { name: 'plain', worker: plain[0], token },
+    { name: 'plain, batched', worker: plain[1], token },
     { name: 'floor', worker: await other('floor'), token },
   ];
 }
@@ -99,18 +104,23 @@ const ratio = (some, others, key) => quantile(some.map((one, at) => one[key] / o
 export async function comparison(_, onLine) {
   const all = await contenders();
   try {
-    for (const one of all) await one.worker.sendAll(one.token, requests(undefined), { connections: 4 });
+    for (let at = 0; at < WARM_UP; at++) {
+      for (const one of all) await one.worker.sendAll(one.token, requests(undefined), { connections: 4 });
+    }
     const rows = [];
     for (const batch of [undefined, ...BATCHES]) {
       for (const connections of CONNECTIONS) {
         const name = `${batch === undefined ? 'as recorded' : `${batch} spans`}, ${connections} at a time`;
         /** @type {Round[][]} */
         const rounds = all.map(() => []);
+        const sizes = await Promise.all(all.map(({ worker }) => worker.size()));
+        let spans = 0;
         /** @type {Export[]} */
         let exports = [];
         for (let at = 0; at < ROUNDS; at++) {
           onLine(`${name}: ${at + 1} of ${ROUNDS}`);
           exports = requests(batch);
+          spans += sum(exports, ({ count }) => count);
           // Each is first in its turn: what a round leaves behind falls on another one every time.
           for (let turn = 0; turn < all.length; turn++) {
             const index = (at + turn) % all.length;
@@ -122,8 +132,10 @@ export async function comparison(_, onLine) {
             name: `${name}: ${contender.name}`,
             spansPerRequest: sum(exports, ({ count }) => count) / exports.length,
             ...medians(rounds[index]),
+            bytesPerSpan: ((await contender.worker.size()) - sizes[index]) / spans,
             ofFloor: ratio(rounds[index], rounds[FLOOR], 'requestsPerSecond'),
             ofPlain: ratio(rounds[index], rounds[PLAIN], 'spansPerSecond'),
+            ofBatched: ratio(rounds[index], rounds[BATCHED], 'spansPerSecond'),
           });
         }
       }

@@ -28,6 +28,7 @@ export function ingestToken() {
  * @property {{ type: 'ESModule' | 'CompiledWasm', path: string, contents?: string }[]} modules the first is its entrance
  * @property {string} root
  * @property {string[]} schema of its database, statement by statement
+ * @property {Record<string, string>} [variables]
  */
 
 /** What `node scripts/build-worker.mjs` left in build/. @returns {Program} */
@@ -66,7 +67,7 @@ export class Worker {
    *   kept, also when nothing runs
    */
   static async start({ program = built(), folder } = {}) {
-    const { modules, root, schema } = program;
+    const { modules, root, schema, variables } = program;
     /** @type {string[]} */
     const log = [];
     const miniflare = new Miniflare(
@@ -75,7 +76,7 @@ export class Worker {
         modules,
         modulesRoot: root,
         compatibilityDate: '2026-11-01',
-        bindings: { SERVER_TIMING: 'on' },
+        bindings: { SERVER_TIMING: 'on', ...variables },
         d1Databases: { DB: 'bench' },
         handleStructuredLogs({ message }) {
           log.push(message);

@@ -15,7 +15,8 @@ import {
   type Schema,
   validator,
 } from '../support/description.ts';
-import { Product, sha256 } from '../support/product.ts';
+import { Product } from '../support/product.ts';
+import { sha256 } from '../support/token.ts';
 
 const SEED = process.env.SEED ?? String(Date.now());
 /** The longest query, in characters. */
