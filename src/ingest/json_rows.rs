@@ -28,11 +28,20 @@ impl JsonRows {
 
     /// Adds a row: `cells` writes its columns in the order of the statement.
     pub fn row(&mut self, cells: impl FnOnce(&mut Cells<'_>)) {
+        self.row_if(cells, |_| true);
+    }
+
+    /// The same, if the row is one that is wanted.
+    pub fn row_if(&mut self, cells: impl FnOnce(&mut Cells<'_>), is_wanted: impl FnOnce(&str) -> bool) {
         let before = self.open.len();
         self.open.push(if before == 0 { '[' } else { ',' });
         self.open.push('[');
         cells(&mut Cells { json: &mut self.open, first: true });
         self.open.push(']');
+        if !is_wanted(self.open.get(before + 1..).unwrap_or_default()) {
+            self.open.truncate(before);
+            return;
+        }
         if self.open.len() >= self.max_bytes && before > 0 {
             // The row goes to the next parameter; its leading comma becomes the opening bracket.
             let row = self.open.split_off(before + 1);

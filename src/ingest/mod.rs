@@ -3,6 +3,7 @@
 mod json_rows;
 mod plan;
 pub mod queue;
+mod told;
 
 pub use plan::{Arrival, Known, plan, token_check, token_use};
 
@@ -14,6 +15,7 @@ use worker::{
     Context, Date, Env, Headers, Queue, Request, Response, ResponseBuilder, console_error, web_sys,
 };
 
+use self::told::Told;
 use crate::auth::ingest_token::{IngestToken, PLAIN_HEADER};
 use crate::auth::rejection::{self, Reason, Rejection, Tally};
 use crate::otlp::body::{MAX_WIRE_BYTES, decompress};
@@ -106,15 +108,24 @@ async fn store(
     };
     let body = body.unwrap_or_default();
     let arrival = Arrival { day, signal, body: &body };
-    let statements = plan(token, &thin, arrival);
+    let token_hash = token.hash_hex();
+    let (statements, told) = TOLD.with_borrow(|told| {
+        let mut news = told.news(&token_hash, now_ms);
+        (plan::plan_news(&token_hash, &thin, arrival, &mut news), news.facts())
+    });
+    let stored = |results: &[Rows]| {
+        let known = known(results, token.hint())?;
+        TOLD.with_borrow_mut(|all| all.remember(&token_hash, told, now_ms));
+        Ok::<_, Failure>(Some(known))
+    };
     let Some(queue) = queue else {
         // The statements hold all that is needed.
         drop((thin, body));
         let results = database.batch(&statements).await.map_err(unavailable)?;
-        return Ok((Some(known(&results, token.hint())?), answer));
+        return Ok((stored(&results)?, answer));
     };
     match database.batch_within(queue::PATIENCE, &statements).await {
-        Ok(results) => Ok((Some(known(&results, token.hint())?), answer)),
+        Ok(results) => Ok((stored(&results)?, answer)),
         Err(error) if error.may_pass() && answer.is_ok() => {
             console_error!("ingest: {error}");
             match queue::put(&queue, token, &thin, arrival).await {
@@ -197,6 +208,8 @@ fn token(headers: &Headers) -> Result<IngestToken, Rejection> {
 thread_local! {
     /// The rejections that this isolate has seen of late.
     static REJECTIONS: RefCell<Tally> = RefCell::default();
+    /// What this isolate has told the database of late.
+    static TOLD: RefCell<Told> = RefCell::default();
 }
 
 /// Keeps, after the answer, that a token is used in this hour: the first export of an hour does, so that the others

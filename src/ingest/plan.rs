@@ -4,7 +4,10 @@
 //! and no request can name an org. Rows carry hashes of their words and sessions instead of ids that
 //! the database would have to hand out, so nothing is read before it is written.
 
-use super::json_rows::JsonRows;
+use std::collections::HashSet;
+
+use super::json_rows::{Cells, JsonRows};
+use super::told::{Fact, News};
 use crate::auth::ingest_token::IngestToken;
 use crate::auth::member::OrgId;
 use crate::otlp::Signal;
@@ -13,7 +16,7 @@ use crate::store::{MAX_VALUE_BYTES, Param, Statement};
 use crate::telemetry::Thin;
 use crate::telemetry::spans::{SpanKind, SpanRow};
 use crate::telemetry::time::{Day, HOUR_MS};
-use crate::telemetry::word::hash;
+use crate::telemetry::word::{WordId, hash};
 
 /// Asks whose a token is and whether it is in force: a [`Known`], or no row.
 pub fn token_check(token: &IngestToken) -> Statement {
@@ -60,11 +63,15 @@ pub struct Arrival<'a> {
     pub body: &'a [u8],
 }
 
-/// The batch for one export. Its first statement is [`token_check`].
+/// The batch for one export of which all is new. Its first statement is [`token_check`].
 pub fn plan(token: &IngestToken, thin: &Thin, arrival: Arrival<'_>) -> Vec<Statement> {
-    let hash = token.hash_hex();
-    let rows = parts(thin, arrival, MAX_VALUE_BYTES).into_iter();
-    std::iter::once(check(hash.clone())).chain(rows.map(|part| part.insert(&hash))).collect()
+    plan_news(&token.hash_hex(), thin, arrival, &mut News::default())
+}
+
+/// The same, by the hash of the token (hexadecimal), and without what is no news.
+pub fn plan_news(token_hash: &str, thin: &Thin, arrival: Arrival<'_>, news: &mut News<'_>) -> Vec<Statement> {
+    let rows = parts(thin, arrival, MAX_VALUE_BYTES, news).into_iter();
+    std::iter::once(check(token_hash.to_owned())).chain(rows.map(|part| part.insert(token_hash))).collect()
 }
 
 macro_rules! tables {
@@ -127,14 +134,16 @@ impl Part {
 }
 
 /// The rows of one export in the order in which they are stored, in pieces of about so many bytes.
-pub(super) fn parts(thin: &Thin, arrival: Arrival<'_>, max_bytes: usize) -> Vec<Part> {
+pub(super) fn parts(thin: &Thin, arrival: Arrival<'_>, max_bytes: usize, news: &mut News<'_>) -> Vec<Part> {
     if thin.is_empty() {
         return Vec::new();
     }
     let rows = || JsonRows::of(max_bytes);
+    let mut people = People::default();
+    let sessions = sessions(thin, rows(), news, &mut people);
     [
-        (Table::Words, words(thin, rows())),
-        (Table::Sessions, sessions(thin, rows())),
+        (Table::Words, words(thin, rows(), news, &people)),
+        (Table::Sessions, sessions),
         (Table::Spans, spans(thin, rows())),
         (Table::Events, events(thin, rows())),
         (Table::Metrics, metrics(thin, rows())),
@@ -146,18 +155,37 @@ pub(super) fn parts(thin: &Thin, arrival: Arrival<'_>, max_bytes: usize) -> Vec<
     .collect()
 }
 
-fn words(thin: &Thin, mut rows: JsonRows) -> JsonRows {
+/// Words that say who somebody is. A person can be erased at any time, and with them these words: so they are told
+/// whenever a session is told that names them, however short a while ago that was done before.
+#[derive(Debug, Default)]
+struct People {
+    named: HashSet<WordId>,
+    told: HashSet<WordId>,
+}
+
+fn words(thin: &Thin, mut rows: JsonRows, news: &mut News<'_>, people: &People) -> JsonRows {
     for (text, id) in thin.words.iter() {
-        rows.row(|cells| {
-            cells.int(id.0).text(text);
-        });
+        let is_told = match people.named.contains(&id) {
+            true => people.told.contains(&id),
+            false => news.is_new(Fact::Word(id.0)),
+        };
+        if is_told {
+            rows.row(|cells| {
+                cells.int(id.0).text(text);
+            });
+        }
     }
     rows
 }
 
-fn sessions(thin: &Thin, mut rows: JsonRows) -> JsonRows {
+fn sessions(thin: &Thin, mut rows: JsonRows, news: &mut News<'_>, people: &mut People) -> JsonRows {
+    // A refusal names its user, too.
+    people.named.insert(thin.refused_of);
+    people.told.insert(thin.refused_of);
     for (key, session) in thin.sessions.iter() {
-        rows.row(|cells| {
+        let names = [session.user, session.user_name];
+        people.named.extend(names);
+        let cells = |cells: &mut Cells<'_>| {
             cells
                 .int(key.0)
                 .text(&session.name)
@@ -171,6 +199,13 @@ fn sessions(thin: &Thin, mut rows: JsonRows) -> JsonRows {
                 .int(session.last_day.0)
                 .object(session.labels.built_in.iter())
                 .object(session.labels.others.iter());
+        };
+        rows.row_if(cells, |row| {
+            let is_told = news.is_new(Fact::Session(hash(&[row.as_bytes()])));
+            if is_told {
+                people.told.extend(names);
+            }
+            is_told
         });
     }
     rows

@@ -15,6 +15,7 @@
 use std::fmt::Write;
 
 use super::super::plan::{Arrival, Part, Table, check, parts};
+use super::super::told::News;
 use crate::auth::hex;
 use crate::auth::ingest_token::{HINT_CHARS, IngestToken};
 use crate::store::{SCHEMA, Statement};
@@ -35,8 +36,9 @@ pub fn write(
     max_bytes: usize,
 ) -> Option<Vec<String>> {
     // Three pieces go into a message.
-    let (marks, rows): (Vec<Part>, Vec<Part>) =
-        parts(thin, arrival, max_bytes / 3).into_iter().partition(|part| part.table == Table::Dirty);
+    let (marks, rows): (Vec<Part>, Vec<Part>) = parts(thin, arrival, max_bytes / 3, &mut News::default())
+        .into_iter()
+        .partition(|part| part.table == Table::Dirty);
     let head = format!("{SCHEMA} {} {}", token.hash_hex(), token.hint());
     let mut marks_lines = String::new();
     for mark in &marks {

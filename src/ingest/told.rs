@@ -1,0 +1,136 @@
+//! What the database was told of late, and need not be told again: words, and what is known of sessions.
+//!
+//! A client says with each of its exports whose session it is, of which team, in which version, and names the same models
+//! and tools. An isolate of the Worker leaves out what it has itself told within the last minute, and saves the database
+//! two statements of five.
+//!
+//! Only what the database has acknowledged counts. What is undone within the minute (a person is erased, the database is
+//! set back to an earlier time) or is to be read differently (another label is listed) comes right with the session's first
+//! export after it; until then a session that is gone counts nothing.
+
+use std::collections::HashMap;
+
+/// How long what was told is not told again, in ms.
+const FOR_MS: i64 = 60_000;
+
+/// Most facts that are remembered, at some 100 bytes each. A thousand people at work tell some ten thousand in a minute.
+const MAX_FACTS: usize = 20_000;
+
+/// What a token's exports can tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Fact {
+    /// A word that says of nobody who they are, by its id.
+    Word(i64),
+    /// All that is told of a session, by a hash of its row. The words of who it is go with it.
+    Session(i64),
+}
+
+/// What was told of late.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// By the hash of the token that told it: when, in Unix milliseconds.
+    by_token: HashMap<String, HashMap<Fact, i64>>,
+}
+
+impl Told {
+    /// What of an export of a token is new.
+    pub fn news(&self, token_hash: &str, now_ms: i64) -> News<'_> {
+        News { told: self.by_token.get(token_hash), now_ms, facts: Vec::new() }
+    }
+
+    /// Remembers what the database has acknowledged of an export that began at that time.
+    pub fn remember(&mut self, token_hash: &str, facts: Vec<Fact>, now_ms: i64) {
+        if facts.is_empty() {
+            return;
+        }
+        if self.facts() + facts.len() > MAX_FACTS {
+            self.by_token.retain(|_, facts| {
+                facts.retain(|_, told_ms| is_recent(*told_ms, now_ms));
+                !facts.is_empty()
+            });
+        }
+        if self.facts() + facts.len() > MAX_FACTS {
+            self.by_token.clear();
+        }
+        let known = self.by_token.entry(token_hash.to_owned()).or_default();
+        known.extend(facts.into_iter().take(MAX_FACTS).map(|fact| (fact, now_ms)));
+    }
+
+    fn facts(&self) -> usize {
+        self.by_token.values().map(HashMap::len).sum()
+    }
+}
+
+fn is_recent(told_ms: i64, now_ms: i64) -> bool {
+    (told_ms..told_ms + FOR_MS).contains(&now_ms)
+}
+
+/// What an export tells that is new.
+#[derive(Debug, Default)]
+pub struct News<'a> {
+    told: Option<&'a HashMap<Fact, i64>>,
+    now_ms: i64,
+    facts: Vec<Fact>,
+}
+
+impl News<'_> {
+    /// Whether the export must tell it; then it is noted.
+    pub fn is_new(&mut self, fact: Fact) -> bool {
+        let known = self.told.and_then(|told| told.get(&fact));
+        let is_new = known.is_none_or(|told_ms| !is_recent(*told_ms, self.now_ms));
+        if is_new {
+            self.facts.push(fact);
+        }
+        is_new
+    }
+
+    /// What is told, to be [remembered](Told::remember) once the database has it.
+    pub fn facts(self) -> Vec<Fact> {
+        self.facts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::indexing_slicing)]
+    use super::*;
+
+    const NOW_MS: i64 = 1_795_225_933_456;
+
+    /// Whether each fact is new to an export at that time.
+    fn news<const N: usize>(told: &Told, token: &str, facts: [Fact; N], now_ms: i64) -> [bool; N] {
+        let mut news = told.news(token, now_ms);
+        facts.map(|fact| news.is_new(fact))
+    }
+
+    #[test]
+    fn what_was_told_is_not_told_again_for_a_minute() {
+        let mut told = Told::default();
+        let facts = [Fact::Word(7), Fact::Session(7)];
+        let mut first = told.news("a", NOW_MS);
+        assert!(first.is_new(facts[0]));
+        let noted = first.facts();
+        assert_eq!(noted, [facts[0]]);
+        assert_eq!(news(&told, "a", facts, NOW_MS), [true, true], "not before the database has it");
+        told.remember("a", noted, NOW_MS);
+        assert_eq!(news(&told, "a", facts, NOW_MS), [false, true]);
+        assert_eq!(news(&told, "a", facts, NOW_MS + FOR_MS - 1), [false, true]);
+        assert_eq!(news(&told, "a", facts, NOW_MS + FOR_MS), [true, true]);
+        assert_eq!(news(&told, "a", facts, NOW_MS - 1), [true, true], "a clock that was set back");
+        assert_eq!(news(&told, "b", facts, NOW_MS), [true, true], "another token may be another org's");
+    }
+
+    #[test]
+    fn it_is_bounded() {
+        let mut told = Told::default();
+        let many = |from: i64| (from..from + 15_000).map(Fact::Word).collect::<Vec<_>>();
+        told.remember("a", many(0), NOW_MS);
+        told.remember("b", many(0), NOW_MS + FOR_MS);
+        assert_eq!(told.facts(), 15_000, "what is too old goes first");
+        told.remember("a", many(0), NOW_MS + FOR_MS);
+        assert_eq!(news(&told, "b", [Fact::Word(1)], NOW_MS + FOR_MS), [true]);
+        assert_eq!(told.facts(), 15_000);
+        told.remember("a", (0..50_000).map(Fact::Session).collect(), NOW_MS + FOR_MS);
+        assert_eq!(told.facts(), MAX_FACTS);
+    }
+}
