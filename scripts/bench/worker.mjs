@@ -9,7 +9,14 @@ import { inRoot } from '../project.mjs';
 
 /** @typedef {import('../sample/send.mjs').Export} Export */
 /** @typedef {{ calls: number, read: number, written: number }} Cost what D1 billed */
-/** @typedef {{ status: number, ms: number, bytes: number, cost: Cost | undefined }} Answer */
+/**
+ * @typedef {object} Answer
+ * @property {number} status
+ * @property {number} ms
+ * @property {number} bytes
+ * @property {Cost} [cost]
+ * @property {number} [retryMs] how long it asks to wait
+ */
 
 /** Clock ticks a second in /proc; the same on every Linux. */
 const TICKS = 100;
@@ -174,11 +181,13 @@ export class Worker {
             .match(/calls=(\d+) read=(\d+) written=(\d+)/)
             ?.slice(1)
             .map(Number);
+          const seconds = response.headers['retry-after'];
           resolve({
             status: response.statusCode ?? 0,
             ms: performance.now() - began,
             bytes,
             cost: cost && { calls: cost[0], read: cost[1], written: cost[2] },
+            ...(seconds && { retryMs: Number(seconds) * 1000 }),
           });
         });
       });

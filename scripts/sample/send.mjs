@@ -15,8 +15,9 @@ import { encode } from './protobuf.mjs';
  * @property {Uint8Array<ArrayBuffer>} body
  */
 
-const ATTEMPTS = 5;
-const RETRIED = new Set([429, 502, 503, 504]);
+/** How often an exporter sends a batch before it drops it, and what it is answered in between. */
+export const ATTEMPTS = 5;
+export const RETRIED = new Set([429, 502, 503, 504]);
 
 /**
  * Puts blocks of one signal on the wire.
