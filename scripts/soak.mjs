@@ -15,7 +15,7 @@ import { clear, giveUp, StepFailed, say, step } from './progress.mjs';
 import { Explained } from './project.mjs';
 import { setUp } from './setup.mjs';
 import { killed } from './soak/kills.mjs';
-import { loaded, summary } from './soak/load.mjs';
+import { LONGEST_MINUTES, loaded, summary } from './soak/load.mjs';
 
 /**
  * @typedef {object} Section
@@ -40,6 +40,9 @@ const SECTIONS = {
   load: {
     options: ['users', 'minutes', 'rate'],
     async run({ users = 1000, minutes = 10, rate }) {
+      if (minutes > LONGEST_MINUTES) {
+        throw new Explained(`--minutes must be at most ${LONGEST_MINUTES}: a run is of one UTC day.`);
+      }
       let lines = '';
       await step(`${users} users for ${minutes} minutes`, async (onLine) => {
         const outcome = await loaded({ users, seconds: minutes * 60, rate, onLine });

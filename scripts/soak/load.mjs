@@ -76,6 +76,8 @@ class Tally {
 const DAY_MS = 86_400_000;
 /** The cron's own schedule (wrangler.toml). */
 const CRON_MS = 5 * 60_000;
+/** A run that is told of as earlier than it is (`setBack`) is still of one UTC day. */
+export const LONGEST_MINUTES = 600;
 /** How long before and after a run its records may be from: the longest scenario took 65 s, a batch is tried for 8 s. */
 const MARGIN_MS = 5 * 60_000;
 const FIRST_WAIT_MS = 1000;
@@ -125,7 +127,7 @@ const FIGURES = {
  * @param {number} [options.seconds]
  * @param {number} [options.rate] exports per second of all clients together, instead of the peak pace of each
  * @param {number} [options.cronMs] how often the cron runs
- * @param {(worker: Worker) => Promise<unknown>} [options.meanwhile] goes on beside the exports
+ * @param {(worker: Worker, tally: Tally) => Promise<unknown>} [options.meanwhile] goes on beside the exports
  * @param {(worker: Worker) => Promise<unknown>} [options.spoil] is done before all is compared
  * @param {(line: string) => void} [options.onLine]
  * @returns {Promise<Outcome>}
@@ -162,7 +164,7 @@ export async function loaded({
     const [endedMs, passes] = await Promise.all([
       exported.then(() => performance.now()),
       cron(worker, clock, cronMs),
-      meanwhile(worker),
+      meanwhile(worker, tally),
     ]).finally(() => clearInterval(shows));
     const own = process.cpuUsage(cpu.own);
     const workerMs = cpu.worker === undefined ? undefined : (worker.cpuMs() ?? Number.NaN) - cpu.worker;
