@@ -50,10 +50,15 @@ class Tally {
   due = 0;
   stored = 0;
   records = 0;
+  /** Rows, as D1 counts them. */
   written = 0;
+  /** Answers of 503. */
   unavailable = 0;
+  /** Connections. */
   broken = 0;
-  /** Told to go elsewhere, or told too often to come again: `503`, `no answer`. @type {Map<string, number>} */
+  /** Answers for which a client would not have waited. */
+  late = 0;
+  /** How often exports were given up, by what they were answered last: `503`, `no answer`. @type {Map<string, number>} */
   dropped = new Map();
   /** From when an export was due to its acknowledgement, in ms. @type {Record<Signal, number[]>} */
   latencies = { traces: [], logs: [], metrics: [] };
@@ -80,6 +85,8 @@ const CRON_MS = 5 * 60_000;
 export const LONGEST_MINUTES = 600;
 /** How long before and after a run its records may be from: the longest scenario took 65 s, a batch is tried for 8 s. */
 const MARGIN_MS = 5 * 60_000;
+/** A client's exporter waits so long for an answer. Here it waits on, so that what becomes of the export is known. */
+const CLIENT_WAITS_MS = 10_000;
 const FIRST_WAIT_MS = 1000;
 const WAIT_GROWS = 1.5;
 /** Seven clients of ten are as the onboarding snippet sets them. */
@@ -341,7 +348,8 @@ async function deliver(worker, token, one, tally) {
     let waitMs = FIRST_WAIT_MS * WAIT_GROWS ** (attempt - 1);
     let why = 'no answer';
     try {
-      const { status, cost, retryMs } = await worker.send(token, one);
+      const { status, ms, cost, retryMs } = await worker.send(token, one);
+      if (ms > CLIENT_WAITS_MS) tally.late += 1;
       if (status === 200) {
         tally.written += cost?.written ?? 0;
         return true;
@@ -458,7 +466,7 @@ export function summary({ users, pace, seconds, drainSeconds, tally, cpu, bytes,
   return [
     `${shown(users)} users for ${shown(seconds / 60, 1)} min, each ${shown(perMinute(pace), 1)} exports a minute: ${shown(tally.due / seconds, 1)} exports/s offered (every interval of every client would be ${shown(ceiling)})`,
     `${shown(tally.stored)} exports with ${shown(tally.records)} records stored, ${shown(tally.stored / (seconds + drainSeconds), 1)} exports/s and ${shown(tally.records / (seconds + drainSeconds))} records/s; the last ${shown(drainSeconds, 1)} s after it was over`,
-    `every acknowledged record is there once, and everybody's daily figures are right; ${tally.unavailable} answers of 503, ${tally.broken} broken connections`,
+    `every acknowledged record is there once, and everybody's daily figures are right; ${tally.unavailable} answers of 503, ${tally.broken} broken connections, ${tally.late} answers after more than ${CLIENT_WAITS_MS / 1000} s`,
     ...SIGNALS.map((signal) => {
       const ms = tally.latencies[signal];
       const [p50, p95, p99] = [0.5, 0.95, 0.99].map((share) => shown(quantile(ms, share), 1));
