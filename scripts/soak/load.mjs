@@ -7,7 +7,7 @@
 // are expected.
 
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { quantile, sum } from '../bench/figures.mjs';
@@ -66,6 +66,7 @@ class Tally {
 
 /**
  * @typedef {object} Outcome
+ * @property {{ cores: number, loadBefore: number }} machine
  * @property {number} users
  * @property {Pace} pace of each
  * @property {number} seconds in which exports were due
@@ -148,6 +149,7 @@ export async function loaded({
   spoil = async () => {},
   onLine = () => {},
 }) {
+  const machine = { cores: cpus().length, loadBefore: loadavg()[0] };
   onLine('what each recorded request becomes');
   const shapes = await recordedShapes();
   const exporters = Array.from({ length: users }, (_, n) => clientOf(n, shapes[n % shapes.length])).flat();
@@ -182,6 +184,7 @@ export async function loaded({
     onLine('what is there is compared with what was sent');
     const dropped = [...tally.dropped].map(([why, times]) => `${times} exports were dropped: ${why}`);
     return {
+      machine,
       users,
       pace,
       seconds,
@@ -454,26 +457,31 @@ function differences(expected, there) {
   return wrong;
 }
 
-/** @param {number} value @param {number} [digits] */
-const shown = (value, digits = 0) =>
-  value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+/** @param {number | undefined} value @param {number} [digits] */
+const shown = (value = Number.NaN, digits = 0) =>
+  Number.isNaN(value)
+    ? '–'
+    : value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
 /** A run in a few lines. @param {Outcome} outcome */
-export function summary({ users, pace, seconds, drainSeconds, tally, cpu, bytes, passes, foldMs }) {
-  const passMs = passes.map(({ ms }) => ms);
-  const rows = sum(passes, ({ written }) => written);
+export function summary({ machine, users, pace, seconds, drainSeconds, tally, cpu, bytes, passes, foldMs }) {
+  const allSeconds = seconds + drainSeconds;
   const ceiling = (users * perMinute(CEILING)) / 60;
+  const passMs = passes.map(({ ms }) => ms);
+  /** @param {number | undefined} ms */
+  const processor = (ms = Number.NaN) =>
+    `${shown(ms / tally.stored, 2)} ms an export, ${shown(ms / 1000 / allSeconds, 2)} of a core`;
   return [
     `${shown(users)} users for ${shown(seconds / 60, 1)} min, each ${shown(perMinute(pace), 1)} exports a minute: ${shown(tally.due / seconds, 1)} exports/s offered (every interval of every client would be ${shown(ceiling)})`,
-    `${shown(tally.stored)} exports with ${shown(tally.records)} records stored, ${shown(tally.stored / (seconds + drainSeconds), 1)} exports/s and ${shown(tally.records / (seconds + drainSeconds))} records/s; the last ${shown(drainSeconds, 1)} s after it was over`,
+    `${shown(tally.stored)} exports with ${shown(tally.records)} records stored: ${shown(tally.stored / allSeconds, 1)} exports/s, ${shown(tally.records / allSeconds)} records/s; the last ${shown(drainSeconds, 1)} s after it was over`,
     `every acknowledged record is there once, and everybody's daily figures are right; ${tally.unavailable} answers of 503, ${tally.broken} broken connections, ${tally.late} answers after more than ${CLIENT_WAITS_MS / 1000} s`,
     ...SIGNALS.map((signal) => {
       const ms = tally.latencies[signal];
-      const [p50, p95, p99] = [0.5, 0.95, 0.99].map((share) => shown(quantile(ms, share), 1));
-      return `${signal} (${shown(ms.length)} exports of ${RECORDS[signal]}), ms from when it was due: p50 ${p50}, p95 ${p95}, p99 ${p99}, max ${shown(ms.reduce((a, b) => Math.max(a, b), 0))}`;
+      const [p50, p95, p99, max] = [0.5, 0.95, 0.99, 1].map((share) => shown(quantile(ms, share)));
+      return `${signal}, ${shown(ms.length)} exports of ${RECORDS[signal]}, ms from when it was due: p50 ${p50}, p95 ${p95}, p99 ${p99}, max ${max}`;
     }),
-    `processor: workerd ${cpu.workerMs === undefined ? '–' : `${shown(cpu.workerMs / tally.stored, 2)} ms an export, ${shown(cpu.workerMs / (seconds + drainSeconds) / 1000, 2)} of a core`}; the clients ${shown(cpu.ownMs / tally.stored, 2)} ms, ${shown(cpu.ownMs / (seconds + drainSeconds) / 1000, 2)} of a core`,
-    `cron: ${passes.length} passes meanwhile${passes.length > 0 ? `, median ${shown(quantile(passMs) / 1000, 1)} s, max ${shown(Math.max(...passMs) / 1000, 1)} s` : ''}; the rest in ${shown(foldMs / 1000, 1)} s`,
-    `rows written: ${shown(tally.written)} by exports, ${shown(rows)} by these passes; the database has ${shown(bytes / 1e6)} MB`,
+    `processor (${machine.cores} cores, load ${shown(machine.loadBefore, 1)} before): workerd ${processor(cpu.workerMs)}; the clients ${processor(cpu.ownMs)}`,
+    `cron: ${passes.length} passes meanwhile, median ${shown(quantile(passMs) / 1000, 1)} s, max ${shown(quantile(passMs, 1) / 1000, 1)} s; the rest in ${shown(foldMs / 1000, 1)} s`,
+    `rows written: ${shown(tally.written)} by exports, ${shown(sum(passes, ({ written }) => written))} by these passes; the database has ${shown(bytes / 1e6)} MB`,
   ].join('\n');
 }
