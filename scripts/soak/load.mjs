@@ -167,7 +167,7 @@ export async function loaded({
       setBackMs: setBack(seconds * 1000),
     };
     const cpu = { worker: worker.cpuMs(), own: process.cpuUsage() };
-    const shows = setInterval(() => onLine(`${tally.stored} of ${tally.due} exports`), 1000);
+    const shows = setInterval(() => onLine(`${tally.stored} exports stored`), 1000);
     const to = { worker, token, tally, clock };
     const exported = Promise.all(exporters.map((one) => exportAll(one, 60_000 / pace[one.signal], to)));
     const [endedMs, passes] = await Promise.all([
