@@ -416,7 +416,7 @@ export const rows: Row[] = [
       {
         send: { to: 'traces', as: 'protobuf', message: nested(500) },
         answer: [taken, ...notTaken],
-        ours: refused(400),
+        ours: taken,
       },
       {
         send: {
@@ -1113,7 +1113,7 @@ export const rows: Row[] = [
       {
         send: { to: 'traces', body: raw(message, "I'm", '\\ud800') },
         answer: [taken, ...notTaken],
-        ours: refused(400),
+        ours: taken,
       },
       {
         send: { to: 'traces', body: raw(message, 'some value', '\\udfff') },
