@@ -20,10 +20,10 @@ const AROUND = `
   export default {
     fetch(request, env, context) {
       const DB = request.headers.has('x-panic') ? new D1Database() : env.DB;
-      return new Worker(context, { ...env, DB }).fetch(request);
+      return Worker.fetch(request, { ...env, DB }, context);
     },
     scheduled(event, env, context) {
-      return new Worker(context, env).scheduled(event);
+      return Worker.scheduled(event, env, context);
     },
   };
 `;
