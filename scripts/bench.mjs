@@ -3,7 +3,7 @@
 //
 //   npm run bench
 //   npm run bench -- api rows      only these: comparison, decode, throughput, rows,
-//                                  bytes, rollup, api, dashboard
+//                                  bytes, rollup, api, dashboard, scale
 //   npm run bench -- --json        the same figures for programs
 //   npm run bench -- --no-build    measures what is in build/, also when sources have changed since
 //
@@ -21,6 +21,7 @@ import { table } from './bench/figures.mjs';
 import { RECORDS } from './bench/payloads.mjs';
 import { readApi } from './bench/read_api.mjs';
 import { demoSessions, recordedSessions, rollup } from './bench/rollup.mjs';
+import { scale } from './bench/scale.mjs';
 import { storage } from './bench/storage.mjs';
 import { throughput } from './bench/throughput.mjs';
 import { Worker } from './bench/worker.mjs';
@@ -30,7 +31,17 @@ import { bold, clear, giveUp, say, step } from './progress.mjs';
 import { Explained, inRoot } from './project.mjs';
 import { setUp } from './setup.mjs';
 
-const SECTIONS = ['comparison', 'decode', 'throughput', 'rows', 'bytes', 'rollup', 'api', 'dashboard'];
+const SECTIONS = [
+  'comparison',
+  'decode',
+  'throughput',
+  'rows',
+  'bytes',
+  'rollup',
+  'api',
+  'dashboard',
+  'scale',
+];
 
 const words = process.argv.slice(2);
 const flags = new Set(words.filter((word) => word.startsWith('--')));
@@ -85,6 +96,7 @@ try {
     },
     api: await measured('api', 'read API', readApi),
     dashboard: await measured('dashboard', 'dashboard', dashboard),
+    scale: await measured('scale', 'scale', scale),
   };
   if (asJson) {
     write(`${JSON.stringify(report, null, 2)}\n`);
@@ -99,6 +111,7 @@ try {
     throughput: speed,
     api,
     dashboard: pages,
+    scale: oneD1,
   } = report;
   const kilobytes = (/** @type {number} */ bytes) => `${(bytes / 1000).toFixed(0)} kB`;
   const tables = [
@@ -261,6 +274,74 @@ try {
         'Milliseconds from a press until the new figures are on the page',
         pages.rows.map(({ page, figures }) => ({ page, ...figures })),
         { '': ['page'], ...Object.fromEntries(ACTIONS.map((name) => [name, [name]])) },
+      ),
+    oneD1 &&
+      table(
+        `How long D1 is busy: ms of its statements, and ms that the Worker waits for it, which are simulated; a look is all calls of a page in an org of ${oneD1.sizes[1].users} people with ${oneD1.sizes[1].days} days`,
+        oneD1.measured,
+        {
+          '': ['name'],
+          measured: ['measured'],
+          'statements, mean': ['ms', 2],
+          'waited, mean': ['waitedMs', 2],
+          median: ['medianMs'],
+          p90: ['p90Ms'],
+          longest: ['maxMs'],
+          'rows read': ['read'],
+          'rows written': ['written', 1],
+        },
+      ),
+    oneD1 &&
+      table(
+        'The same of the passes of the cron while sessions run: session-days folded; rows deleted in one pass',
+        oneD1.cron,
+        {
+          '': ['name'],
+          'session-days or rows': ['rows'],
+          statements: ['ms'],
+          waited: ['waitedMs'],
+          'waited, each': ['eachMs', 4],
+          'rows read': ['read'],
+          'rows written': ['written'],
+        },
+      ),
+    oneD1 &&
+      table(
+        'One D1, simulated for an hour; peak: all sessions open; waits are those of exports, in ms',
+        oneD1.simulated.map(({ usual, ...row }) => ({
+          ...row,
+          busy: row.load * 100,
+          queuedPercent: row.queued * 100,
+          givenUpPercent: row.givenUp * 100,
+          usualBusy: usual.load * 100,
+          usualP99: usual.p99Ms,
+        })),
+        {
+          developers: ['name'],
+          'exports/s': ['exportsPerSecond'],
+          'busy, %': ['busy', 1],
+          median: ['p50Ms'],
+          p99: ['p99Ms'],
+          longest: ['maxMs'],
+          'beyond 5 s, %': ['queuedPercent', 2],
+          'beyond 10 s, %': ['givenUpPercent', 2],
+          'busy over 8 h, %': ['usualBusy', 1],
+          'p99 over 8 h': ['usualP99'],
+          GB: ['gigabytes', 1],
+          'million rows written a month': ['millionsWritten', 1],
+        },
+      ),
+    oneD1 &&
+      table(
+        `The fewest developers for whom one D1 is too small (in GB: ${oneD1.full}), by its speed`,
+        oneD1.limits,
+        {
+          '': ['name'],
+          'busy > 70 %, peak': ['busy'],
+          'p99 > 1 s, peak': ['late'],
+          'busy > 70 %, over 8 h': ['busyUsual'],
+          'p99 > 1 s, over 8 h': ['lateUsual'],
+        },
       ),
   ];
   say(`

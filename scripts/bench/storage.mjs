@@ -15,11 +15,14 @@ const BATCH = 150;
 /** All copies begin within this time, and the recordings together took 25 minutes. */
 const SPREAD_MS = 60 * 60_000;
 
-/** When a block was sent, more or less: when its first record ended. @param {Block} block */
-function endOf({ records: [first] }) {
-  const { endTimeUnixNano, timeUnixNano, sum } = /** @type {Record<string, any>} */ (first);
+/** When a record ended, in ns since 1970. @param {import('../sample/otlp.mjs').OtlpRecord} record */
+export function endOf(record) {
+  const { endTimeUnixNano, timeUnixNano, sum } = /** @type {Record<string, any>} */ (record);
   return Number(endTimeUnixNano ?? timeUnixNano ?? sum.dataPoints[0].timeUnixNano);
 }
+
+/** When a block was sent, more or less: when its first record ended. @param {Block} block */
+const sentAt = ({ records: [first] }) => endOf(first);
 
 /**
  * Copies as they would arrive: many sessions mixed, in the order of time.
@@ -32,7 +35,7 @@ function mixed(signal) {
     freshCopies(signal, { shiftMs: random.int(0, SPREAD_MS) }).flat(),
   )
     .flat()
-    .sort((a, b) => endOf(a) - endOf(b));
+    .sort((a, b) => sentAt(a) - sentAt(b));
   return {
     // The points of one export are one row.
     rows: signal === 'metrics' ? blocks.length : sum(blocks, ({ count }) => count),

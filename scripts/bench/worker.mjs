@@ -39,7 +39,7 @@ export function ingestToken() {
  */
 
 /** What `node scripts/build-worker.mjs` left in build/. @returns {Program} */
-function built() {
+export function built() {
   return {
     modules: [
       { type: 'ESModule', path: inRoot('build/index.js') },

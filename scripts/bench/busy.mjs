@@ -1,0 +1,77 @@
+// How long D1 itself is busy with a request or a pass of the cron: what it says of each statement, added up.
+//
+// The Worker tells rows, not times. So its D1 is wrapped in a module around it, which the Worker does not notice.
+
+import { inRoot } from '../project.mjs';
+import { built, Worker } from './worker.mjs';
+
+/**
+ * A batch: what D1 says of its statements, and how long the Worker waited for all of it.
+ *
+ * @typedef {{ ms: number, waitedMs: number, read: number, written: number }} Batch
+ */
+
+/** @typedef {Batch[]} Invocation all batches of a request or of a pass, in order */
+
+const TOLD_AT = '/busy';
+
+/** workerd's clock has whole milliseconds: one statement's time is wrong by up to one, the mean of many is right. */
+const AROUND = `
+  import Worker from './index.js';
+  let told = [];
+  // The Worker's library asks for a class of this name.
+  class D1Database {
+    constructor(db, batches) {
+      this.db = db;
+      this.batches = batches;
+    }
+    prepare(sql) {
+      return this.db.prepare(sql);
+    }
+    async batch(statements) {
+      const began = Date.now();
+      const results = await this.db.batch(statements);
+      const sum = (key) => results.reduce((total, { meta }) => total + meta[key], 0);
+      const waitedMs = Date.now() - began;
+      this.batches.push({ ms: sum('duration'), waitedMs, read: sum('rows_read'), written: sum('rows_written') });
+      return results;
+    }
+  }
+  function watched(env, context) {
+    const batches = [];
+    told.push(batches);
+    return new Worker(context, { ...env, DB: new D1Database(env.DB, batches) });
+  }
+  export default {
+    fetch(request, env, context) {
+      if (new URL(request.url).pathname !== '${TOLD_AT}') return watched(env, context).fetch(request);
+      const answer = Response.json(told);
+      told = [];
+      return answer;
+    },
+    scheduled(event, env, context) {
+      return watched(env, context).scheduled(event);
+    },
+  };
+`;
+
+/** The built Worker with a D1 that notes its times. */
+export function watched() {
+  const { modules, ...rest } = built();
+  return Worker.start({
+    program: {
+      ...rest,
+      modules: [{ type: 'ESModule', path: inRoot('build/around.js'), contents: AROUND }, ...modules],
+    },
+  });
+}
+
+/**
+ * What D1 did since this was asked last, one entry a request or pass.
+ *
+ * @param {Worker} worker
+ * @returns {Promise<Invocation[]>}
+ */
+export async function busy(worker) {
+  return /** @type {Invocation[]} */ (await (await fetch(new URL(TOLD_AT, worker.url))).json());
+}

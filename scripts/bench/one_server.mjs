@@ -1,0 +1,34 @@
+// A database that does one thing at a time, in the order in which things arrive: how long each waits.
+
+/**
+ * What asks it.
+ *
+ * @typedef {object} Source
+ * @property {number} atMs when its next request arrives
+ * @property {() => number} serviceMs how long the database is busy with that
+ * @property {(waitMs: number, doneMs: number) => void} served notes it, and says in `atMs` when the next one arrives
+ */
+
+/**
+ * Runs for so long, beginning with nothing to do. What has arrived by then is served.
+ *
+ * @param {Source[]} sources
+ * @param {number} durationMs
+ * @returns {{ load: number }} work that arrived, as a share of the time: above 1 it is never done
+ */
+export function serve(sources, durationMs) {
+  let freeMs = 0;
+  let busyMs = 0;
+  for (;;) {
+    const source = sources.reduce((first, other) => (other.atMs < first.atMs ? other : first));
+    if (source.atMs >= durationMs) return { load: busyMs / durationMs };
+    const beginMs = Math.max(freeMs, source.atMs);
+    const serviceMs = source.serviceMs();
+    busyMs += serviceMs;
+    freeMs = beginMs + serviceMs;
+    source.served(beginMs - source.atMs, freeMs);
+  }
+}
+
+/** The time between two of those that come independently of each other. @param {import('../sample/random.mjs').Random} random @param {number} meanMs */
+export const apart = (random, meanMs) => -Math.log(1 - random.next()) * meanMs;
