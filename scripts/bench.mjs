@@ -277,7 +277,7 @@ try {
       ),
     oneD1 &&
       table(
-        `How long D1 is busy: ms of its statements, and ms that the Worker waits for it, which are simulated; a look is all calls of a page in an org of ${oneD1.sizes[1].users} people with ${oneD1.sizes[1].days} days`,
+        `How long D1 is busy: ms of its statements, and ms that the Worker waits for it, which are simulated; a look is all calls of a page in an org of ${oneD1.size.users} people with ${oneD1.size.days} days (${(oneD1.bytes / 1e6).toFixed(0)} MB)`,
         oneD1.measured,
         {
           '': ['name'],
@@ -289,6 +289,7 @@ try {
           longest: ['maxMs'],
           'rows read': ['read'],
           'rows written': ['written', 1],
+          'characters bound': ['bound'],
         },
       ),
     oneD1 &&
@@ -339,8 +340,9 @@ try {
           '': ['name'],
           'busy > 70 %, peak': ['busy'],
           'p99 > 1 s, peak': ['late'],
+          '1 in 1,000 beyond 10 s, peak': ['lost'],
           'busy > 70 %, over 8 h': ['busyUsual'],
-          'p99 > 1 s, over 8 h': ['lateUsual'],
+          '1 in 1,000 beyond 10 s, over 8 h': ['lostUsual'],
         },
       ),
   ];

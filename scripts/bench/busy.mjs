@@ -6,9 +6,9 @@ import { inRoot } from '../project.mjs';
 import { built, Worker } from './worker.mjs';
 
 /**
- * A batch: what D1 says of its statements, and how long the Worker waited for all of it.
+ * A batch: what D1 says of its statements, how long the Worker waited for all of it, and the length of what it bound.
  *
- * @typedef {{ ms: number, waitedMs: number, read: number, written: number }} Batch
+ * @typedef {{ ms: number, waitedMs: number, read: number, written: number, bound: number }} Batch
  */
 
 /** @typedef {Batch[]} Invocation all batches of a request or of a pass, in order */
@@ -25,15 +25,23 @@ const AROUND = `
       this.db = db;
       this.batches = batches;
     }
+    bound = 0;
     prepare(sql) {
-      return this.db.prepare(sql);
+      const statement = this.db.prepare(sql);
+      statement.bind = (...values) => {
+        this.bound += values.reduce((total, value) => total + String(value).length, 0);
+        return Object.getPrototypeOf(statement).bind.apply(statement, values);
+      };
+      return statement;
     }
     async batch(statements) {
       const began = Date.now();
       const results = await this.db.batch(statements);
       const sum = (key) => results.reduce((total, { meta }) => total + meta[key], 0);
       const waitedMs = Date.now() - began;
-      this.batches.push({ ms: sum('duration'), waitedMs, read: sum('rows_read'), written: sum('rows_written') });
+      const [ms, read, written] = ['duration', 'rows_read', 'rows_written'].map(sum);
+      this.batches.push({ ms, waitedMs, read, written, bound: this.bound });
+      this.bound = 0;
       return results;
     }
   }

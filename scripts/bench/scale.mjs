@@ -65,6 +65,7 @@ const QUEUED_AFTER_MS = 5000;
 const GIVEN_UP_AFTER_MS = 10_000;
 const TOO_BUSY = 0.7;
 const TOO_LATE_MS = 1000;
+const TOO_MANY_LOST = 0.001;
 const D1_GB = 10;
 const SLOWER = [2, 5, 10];
 
@@ -112,6 +113,7 @@ const total = (batches) => ({
   waitedMs: sum(batches, ({ waitedMs }) => waitedMs),
   read: sum(batches, ({ read }) => read),
   written: sum(batches, ({ written }) => written),
+  bound: sum(batches, ({ bound }) => bound),
 });
 /** @typedef {ReturnType<typeof total>} Total */
 
@@ -328,7 +330,6 @@ function simulate(times, developers, pace, { slower = 1, durationMs = SIMULATED_
   return {
     load,
     exportsPerSecond: 1000 / betweenExports,
-    meanMs: mean(waits),
     p50Ms: at(0.5),
     p99Ms: at(0.99),
     maxMs: at(1),
@@ -363,8 +364,9 @@ function limits(name, times, slower) {
     name,
     busy: from(PACES.peak, ({ load }) => load > TOO_BUSY),
     late: from(PACES.peak, ({ p99Ms }) => p99Ms > TOO_LATE_MS),
+    lost: from(PACES.peak, ({ givenUp }) => givenUp > TOO_MANY_LOST),
     busyUsual: from(PACES.mean, ({ load }) => load > TOO_BUSY),
-    lateUsual: from(PACES.mean, ({ p99Ms }) => p99Ms > TOO_LATE_MS),
+    lostUsual: from(PACES.mean, ({ givenUp }) => givenUp > TOO_MANY_LOST),
   };
 }
 
@@ -381,6 +383,7 @@ function shown(name, all) {
     maxMs: Math.max(...waited),
     read: mean(all.map(({ read }) => read)),
     written: mean(all.map(({ written }) => written)),
+    bound: mean(all.map(({ bound }) => bound)),
   };
 }
 
@@ -395,6 +398,7 @@ export async function scale(_, onLine) {
   const many = await org(large, today, onLine);
   const callsOfMany = await calls(many.worker, today, onLine);
   const sent = await exports(many.worker, many.token, onLine);
+  const bytes = await many.worker.size();
   const { nothing, folds, prune } = await cron(many.worker, many.token, today, onLine);
   await many.worker.stop();
 
@@ -424,7 +428,8 @@ export async function scale(_, onLine) {
   onLine('simulating');
   const { peak, mean: usual } = PACES;
   return {
-    sizes: SIZES,
+    size: large,
+    bytes,
     measured: [
       ...Object.entries(sent).map(([signal, all]) => shown(`an export, ${signal}`, all)),
       ...Object.entries(callsOfMany).map(([name, look]) =>
