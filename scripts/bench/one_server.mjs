@@ -14,17 +14,19 @@
  *
  * @param {Source[]} sources
  * @param {number} durationMs
- * @returns {{ load: number }} work that arrived, as a share of the time: above 1 it is never done
+ * @returns {number[]} the work that arrived of each, as a share of the time: together above 1 it is never done
  */
 export function serve(sources, durationMs) {
   let freeMs = 0;
-  let busyMs = 0;
+  const busyMs = sources.map(() => 0);
   for (;;) {
-    const source = sources.reduce((first, other) => (other.atMs < first.atMs ? other : first));
-    if (source.atMs >= durationMs) return { load: busyMs / durationMs };
+    let next = 0;
+    for (let at = 1; at < sources.length; at++) if (sources[at].atMs < sources[next].atMs) next = at;
+    const source = sources[next];
+    if (source.atMs >= durationMs) return busyMs.map((ms) => ms / durationMs);
     const beginMs = Math.max(freeMs, source.atMs);
     const serviceMs = source.serviceMs();
-    busyMs += serviceMs;
+    busyMs[next] += serviceMs;
     freeMs = beginMs + serviceMs;
     source.served(beginMs - source.atMs, freeMs);
   }

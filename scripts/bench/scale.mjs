@@ -322,13 +322,14 @@ function simulate(times, developers, pace, { slower = 1, durationMs = SIMULATED_
     },
   };
 
-  const { load } = serve([exporting, looking, passing], durationMs);
+  const loads = serve([exporting, passing, looking], durationMs);
   const later = (/** @type {number} */ ms) => waits.filter((wait) => wait > ms).length / waits.length;
   const sorted = Float64Array.from(waits).sort();
   /** @param {number} share */
   const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
   return {
-    load,
+    load: sum(loads, (load) => load),
+    loads: { exports: loads[0], cron: loads[1], looks: loads[2] },
     exportsPerSecond: 1000 / betweenExports,
     p50Ms: at(0.5),
     p99Ms: at(0.99),
