@@ -16,8 +16,9 @@ import { bold, clear, giveUp, red, say, step } from './progress.mjs';
 import { Explained, inRoot } from './project.mjs';
 import { fuzzer, must, rust } from './setup.mjs';
 
-/** What the kept inputs of one target may have in all. */
+/** What the kept inputs of one target may have in all, and how many they may be. */
 const MAX_KEPT_BYTES = 60_000;
+const MAX_KEPT_INPUTS = 200;
 /** The longest of them. */
 const MAX_KEPT_INPUT_BYTES = 4096;
 /** The longest input, in bytes: real exports have about as many. */
@@ -113,10 +114,12 @@ async function attack(cargoFuzz, target) {
         .map((file) => ({ file, size: statSync(join(merged, file)).size }))
         .toSorted((a, b) => a.size - b.size);
       let room = MAX_KEPT_BYTES - bytesIn(kept);
+      let places = MAX_KEPT_INPUTS - readdirSync(kept).length;
       for (const { file, size } of bySize) {
         if (existsSync(join(kept, file))) continue;
         room -= size;
-        if (room < 0) break;
+        places -= 1;
+        if (room < 0 || places < 0) break;
         copyFileSync(join(merged, file), join(kept, file));
       }
       return `${readdirSync(kept).length} inputs, ${bytesIn(kept)} bytes`;
