@@ -66,8 +66,8 @@ function wasmOptArguments(out) {
 }
 
 /**
- * The Worker is one module: what worker-build made of src/instance.mjs as a function, `instantiate(wasm)`, and behind it
- * the entrance.
+ * The Worker is one module: what worker-build made of src/instance.mjs as a function, and behind it the entrance, which
+ * calls it. What the function takes stands in for the globals of the same names.
  *
  * @param {string} out
  */
@@ -79,7 +79,7 @@ function esbuildArguments(out) {
     '--format=iife',
     '--global-name=instance',
     '--minify',
-    '--banner:js=const instantiate = (wasm) => {',
+    '--banner:js=const instantiate = (wasm, queueMicrotask, FinalizationRegistry) => {',
     `--footer:js=return instance;\n};\n${readFileSync(inRoot('src/entrance.mjs'), 'utf8')}`,
     `--outfile=${inRoot(out, 'index.js')}`,
     '--allow-overwrite',

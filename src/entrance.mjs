@@ -10,15 +10,19 @@ import wasm from './index_bg.wasm';
 
 // Rust's futures go on in microtasks, several for each request. The runtime's own function makes more of each than a
 // promise does; what fails in one is an error that nobody has caught, in both.
-const queueMicrotask = (task) => {
+const microtask = (task) => {
   Promise.resolve().then(task).catch(reportError);
 };
 
-let instance = instantiate(wasm);
+// No registry: with one, the glue would have every closure watched until it is collected. Rust drops its own, and
+// nothing else is handed over.
+const fresh = () => instantiate(wasm, microtask, undefined);
+
+let instance = fresh();
 
 // Told of every trap, also of those without a panic: out of memory, out of stack.
 addEventListener('error', () => {
-  instance = instantiate(wasm);
+  instance = fresh();
 });
 
 export default {

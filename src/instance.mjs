@@ -1,5 +1,5 @@
 // One instance of the Rust Worker, with the glue that wasm-bindgen makes for it. worker-build bundles this file, and
-// scripts/build-worker.mjs makes of the bundle what src/entrance.mjs calls `instantiate(wasm)`: several can be alive.
+// scripts/build-worker.mjs makes of the bundle what src/entrance.mjs calls `instantiate`: several can be alive.
 
 import * as glue from './index_bg.js';
 

@@ -9,7 +9,7 @@ import { inRoot } from '../project.mjs';
 import { batches } from '../sample/otlp.mjs';
 import { quantile, sum } from './figures.mjs';
 import { freshCopies, packAll } from './payloads.mjs';
-import { ingestToken, sha256, Worker } from './worker.mjs';
+import { built, ingestToken, sha256, Worker } from './worker.mjs';
 
 /** @typedef {import('./payloads.mjs').Export} Export */
 /** @typedef {import('../sample/otlp.mjs').Block} Block */
@@ -22,7 +22,13 @@ const SPANS_A_ROUND = 4000;
 /** Rounds before the first that counts: V8 compiles what is run often anew, and better. */
 const WARM_UP = 5;
 
-/** @typedef {{ name: string, worker: Worker, token: string }} Contender */
+/**
+ * @typedef {object} Contender
+ * @property {string} name
+ * @property {Worker} worker
+ * @property {string} token
+ * @property {{ worker: Worker, token: string }} [counted] the same, which says what it cost; it takes time to say so
+ */
 
 const [PLAIN, BATCHED, FLOOR] = [1, 2, 3];
 
@@ -41,23 +47,41 @@ async function other(name, variables) {
 
 /** @returns {Promise<Contender[]>} */
 async function contenders() {
-  const ours = await Worker.start();
+  const ours = await Worker.start({ program: { ...built(), variables: {} } });
+  const counted = await Worker.start();
   const token = ingestToken();
   const plain = await Promise.all([other('plain'), other('plain', { BATCH: 'on' })]);
   for (const { db } of plain) {
     await db.prepare('INSERT INTO token (hash, org_id) VALUES (?1, 1)').bind(sha256(token)).run();
   }
   return [
-    { name: 'Thinspan', worker: ours, token: await ours.org() },
+    {
+      name: 'Thinspan',
+      worker: ours,
+      token: await ours.org(),
+      counted: { worker: counted, token: await counted.org() },
+    },
     { name: 'plain', worker: plain[0], token },
     { name: 'plain, batched', worker: plain[1], token },
     { name: 'floor', worker: await other('floor'), token },
   ];
 }
 
-/** Requests for traces as they were recorded, or the same spans in larger ones. @param {number | undefined} batch */
-function requests(batch) {
-  if (batch === undefined) return packAll(freshCopies('traces'));
+/**
+ * What is sent: requests as they were recorded, of sessions under way, which all but the first of a session are, or of new
+ * ones; and the same spans in larger batches, of many new sessions, as a Collector sends them.
+ *
+ * @type {{ name: string, sessions?: 'own', batch?: number }[]}
+ */
+const SENT = [
+  { name: 'as recorded, sessions under way', sessions: 'own' },
+  { name: 'as recorded, new sessions' },
+  ...BATCHES.map((batch) => ({ name: `${batch} spans`, batch })),
+];
+
+/** @param {typeof SENT[number]} sent */
+function requests({ sessions, batch }) {
+  if (batch === undefined) return packAll(freshCopies('traces', { sessions }));
   /** @type {Block[]} */
   const blocks = [];
   while (sum(blocks, ({ count }) => count) < SPANS_A_ROUND) blocks.push(...freshCopies('traces').flat());
@@ -65,18 +89,21 @@ function requests(batch) {
 }
 
 /** One round of one contender. @param {Contender} contender @param {Export[]} exports @param {number} connections */
-async function round({ worker, token }, exports, connections) {
+async function round({ worker, token, counted }, exports, connections) {
   const spans = sum(exports, ({ count }) => count);
   const before = worker.cpuMs() ?? Number.NaN;
   const { answers, ms } = await worker.sendAll(token, exports, { connections });
   const cpuMs = (worker.cpuMs() ?? Number.NaN) - before;
+  const told = counted
+    ? (await counted.worker.sendAll(counted.token, exports, { connections })).answers
+    : answers;
   return {
     requestsPerSecond: (exports.length / ms) * 1000,
     spansPerSecond: (spans / ms) * 1000,
     medianMs: quantile(answers.map((one) => one.ms)),
     cpuMsPerThousand: (cpuMs / spans) * 1000,
-    callsPerRequest: sum(answers, ({ cost }) => cost?.calls ?? 0) / exports.length,
-    writtenPerSpan: sum(answers, ({ cost }) => cost?.written ?? 0) / spans,
+    callsPerRequest: sum(told, ({ cost }) => cost?.calls ?? 0) / exports.length,
+    writtenPerSpan: sum(told, ({ cost }) => cost?.written ?? 0) / spans,
   };
 }
 
@@ -105,12 +132,14 @@ export async function comparison(_, onLine) {
   const all = await contenders();
   try {
     for (let at = 0; at < WARM_UP; at++) {
-      for (const one of all) await one.worker.sendAll(one.token, requests(undefined), { connections: 4 });
+      for (const sent of SENT.slice(0, 2)) {
+        for (const one of all) await round(one, requests(sent), 4);
+      }
     }
     const rows = [];
-    for (const batch of [undefined, ...BATCHES]) {
+    for (const sent of SENT) {
       for (const connections of CONNECTIONS) {
-        const name = `${batch === undefined ? 'as recorded' : `${batch} spans`}, ${connections} at a time`;
+        const name = `${sent.name}, ${connections} at a time`;
         /** @type {Round[][]} */
         const rounds = all.map(() => []);
         const sizes = await Promise.all(all.map(({ worker }) => worker.size()));
@@ -119,7 +148,7 @@ export async function comparison(_, onLine) {
         let exports = [];
         for (let at = 0; at < ROUNDS; at++) {
           onLine(`${name}: ${at + 1} of ${ROUNDS}`);
-          exports = requests(batch);
+          exports = requests(sent);
           spans += sum(exports, ({ count }) => count);
           // Each is first in its turn: what a round leaves behind falls on another one every time.
           for (let turn = 0; turn < all.length; turn++) {
@@ -142,6 +171,6 @@ export async function comparison(_, onLine) {
     }
     return { rounds: ROUNDS, rows };
   } finally {
-    for (const { worker } of all) await worker.stop();
+    for (const { worker, counted } of all) await Promise.all([worker.stop(), counted?.worker.stop()]);
   }
 }

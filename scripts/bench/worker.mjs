@@ -35,7 +35,7 @@ export function ingestToken() {
  * @property {{ type: 'ESModule' | 'CompiledWasm', path: string, contents?: string }[]} modules the first is its entrance
  * @property {string} root
  * @property {string[]} schema of its database, statement by statement
- * @property {Record<string, string>} [variables]
+ * @property {Record<string, string>} [variables] its settings; unless told otherwise, answers say what they cost
  */
 
 /** What `node scripts/build-worker.mjs` left in build/. @returns {Program} */
@@ -74,7 +74,7 @@ export class Worker {
    *   kept, also when nothing runs
    */
   static async start({ program = built(), folder } = {}) {
-    const { modules, root, schema, variables } = program;
+    const { modules, root, schema, variables = { SERVER_TIMING: 'on' } } = program;
     /** @type {string[]} */
     const log = [];
     const miniflare = new Miniflare(
@@ -83,7 +83,7 @@ export class Worker {
         modules,
         modulesRoot: root,
         compatibilityDate: '2026-11-01',
-        bindings: { SERVER_TIMING: 'on', ...variables },
+        bindings: variables,
         d1Databases: { DB: 'bench' },
         handleStructuredLogs({ message }) {
           log.push(message);

@@ -36,11 +36,12 @@ pub async fn handle(
     env: &Env,
     context: &Context,
 ) -> worker::Result<Response> {
-    let content_type = request.headers().get("content-type")?.unwrap_or_default();
+    let request = Incoming { request, headers: Headers(request.headers()) };
+    let content_type = request.headers.get("content-type")?.unwrap_or_default();
     // An answer to a request of no known type is JSON, which a person can read.
     let encoding = Encoding::from_content_type(&content_type);
     let mut spent = Spent::default();
-    let mut reply = match answer(request, path, env, context, encoding, &mut spent).await {
+    let mut reply = match answer(&request, path, env, context, encoding, &mut spent).await {
         Ok(reply) => reply,
         Err(Failure { refusal, rejection }) => {
             if let Some(rejection) = rejection {
@@ -55,8 +56,14 @@ pub async fn handle(
     respond(reply)
 }
 
+/// A request, and its headers, which are asked for once.
+struct Incoming<'a> {
+    request: &'a web_sys::Request,
+    headers: Headers,
+}
+
 async fn answer(
-    request: &web_sys::Request,
+    request: &Incoming<'_>,
     path: &str,
     env: &Env,
     context: &Context,
@@ -64,13 +71,13 @@ async fn answer(
     spent: &mut Spent,
 ) -> Result<Reply, Failure> {
     let signal = Signal::from_path(path).ok_or_else(Refusal::not_found)?;
-    if request.method() != "POST" {
+    if request.request.method() != "POST" {
         return Err(Refusal::method_not_allowed().into());
     }
     let encoding = encoding.ok_or_else(|| {
         Refusal::unsupported("Content-Type must be application/json or application/x-protobuf; set OTEL_EXPORTER_OTLP_PROTOCOL=http/json or http/protobuf.")
     })?;
-    let token = token(&Headers(request.headers()))?;
+    let token = token(&request.headers)?;
     let database = Database::from_env(env).map_err(unavailable)?;
     let now_ms = now_ms();
     let stored = store(request, signal, encoding, &token, &database, queue::bound(env), now_ms).await;
@@ -84,7 +91,7 @@ async fn answer(
 
 /// Stores the request; returns whose its token is, where the database has said so, and the answer.
 async fn store(
-    request: &web_sys::Request,
+    request: &Incoming<'_>,
     signal: Signal,
     encoding: Encoding,
     token: &IngestToken,
@@ -244,14 +251,13 @@ fn unavailable(error: StoreError) -> Refusal {
 }
 
 /// Reads the body, never keeping more of it than the limits allow.
-async fn body(request: &web_sys::Request) -> Result<Vec<u8>, Refusal> {
-    let headers = Headers(request.headers());
+async fn body(Incoming { request, headers }: &Incoming<'_>) -> Result<Vec<u8>, Refusal> {
     let header = |name| headers.get(name).ok().flatten();
     let compression = Compression::from_content_encoding(header("content-encoding").as_deref())?;
     let wire = match header("content-length").and_then(|length| length.parse::<usize>().ok()) {
         // HTTP ends the body at its stated length, so it can be taken at once.
         Some(length) if length <= MAX_WIRE_BYTES => whole(request).await.map_err(cut_off)?,
-        _ => chunks(Request::from(Clone::clone(request))).await?,
+        _ => chunks(Request::from(Clone::clone(*request))).await?,
     };
     Ok(match decompress(&wire, compression)? {
         std::borrow::Cow::Owned(decoded) => decoded,

@@ -109,7 +109,7 @@ pub async fn run(env: &Env) {
 }
 
 async fn pass(env: &Env) -> Result<Pass, StoreError> {
-    let database = Database::from_env(env)?;
+    let database = Database::from_env(env)?.counting_rows();
     let now_ms = i64::try_from(Date::now().as_millis()).unwrap_or_default();
     let today = Day::of(now_ms);
     let mut pass = Pass { more: true, ..Pass::default() };

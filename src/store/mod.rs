@@ -124,6 +124,7 @@ impl From<worker::Error> for StoreError {
 pub struct Database {
     d1: D1Database,
     spent: Rc<Cell<Spent>>,
+    counts_rows: bool,
 }
 
 /// What was asked of the database.
@@ -163,10 +164,16 @@ impl Database {
     /// # Errors
     /// When there is no such binding.
     pub fn counted(env: &Env, spent: &Rc<Cell<Spent>>) -> Result<Self, StoreError> {
-        Ok(Self { d1: env.d1("DB")?, spent: Rc::clone(spent) })
+        Ok(Self { d1: env.d1("DB")?, spent: Rc::clone(spent), counts_rows: tells_costs(env) })
     }
 
-    /// What this handle's statements have cost so far.
+    /// Counts rows also where nobody but the log is told of them.
+    #[must_use]
+    pub fn counting_rows(self) -> Self {
+        Self { counts_rows: true, ..self }
+    }
+
+    /// What this handle's statements have cost so far; rows only where they are counted.
     pub fn spent(&self) -> Spent {
         self.spent.get()
     }
@@ -204,8 +211,10 @@ impl Database {
         }
         let mut spent = self.spent.get();
         spent.calls += 1;
-        for rows in &results {
-            spent.cost += rows.cost();
+        if self.counts_rows {
+            for rows in &results {
+                spent.cost += rows.cost();
+            }
         }
         self.spent.set(spent);
         Ok(results)
