@@ -18,28 +18,26 @@ macro_rules! sql {
 pub(crate) use sql;
 
 /// The bare text of a file, as much of it as there is room for, and how long it is in bytes.
-#[allow(clippy::indexing_slicing, reason = "while compiling")]
-pub(crate) const fn bare<const ROOM: usize>(file: &[u8]) -> ([u8; ROOM], usize) {
+pub(crate) const fn bare<const ROOM: usize>(mut file: &[u8]) -> ([u8; ROOM], usize) {
     let mut text = [0; ROOM];
+    let mut room: &mut [u8] = &mut text;
     let mut length = 0;
-    let mut at = 0;
-    while at < file.len() {
-        while at < file.len() && matches!(file[at], b' ' | b'\n') {
-            at += 1;
+    let mut is_comment = false;
+    let mut begins_line = true;
+    while let [byte, rest @ ..] = file {
+        if begins_line {
+            is_comment = matches!(file, [b'-', b'-', ..]);
         }
-        let is_comment = at + 1 < file.len() && file[at] == b'-' && file[at + 1] == b'-';
-        while at < file.len() {
-            if !is_comment {
-                if length < ROOM {
-                    text[length] = file[at];
-                }
-                length += 1;
+        let is_indentation = begins_line && matches!(byte, b' ' | b'\n');
+        if !is_indentation && !is_comment {
+            if let [place, places @ ..] = room {
+                *place = *byte;
+                room = places;
             }
-            at += 1;
-            if file[at - 1] == b'\n' {
-                break;
-            }
+            length += 1;
         }
+        begins_line = is_indentation || *byte == b'\n';
+        file = rest;
     }
     (text, length)
 }
