@@ -13,7 +13,8 @@ use std::collections::HashMap;
 /// How long what was told is not told again, in ms.
 const FOR_MS: i64 = 60_000;
 
-/// Most facts that are remembered, at some 100 bytes each. A thousand people at work tell some ten thousand in a minute.
+/// Most facts that are remembered, at some 50 bytes each. A session tells one for each signal that has something else to
+/// say of it, and a word is one.
 const MAX_FACTS: usize = 20_000;
 
 /// What a token's exports can tell.
