@@ -249,14 +249,14 @@ impl Operation {
             }
             AdminEndpoint::SetRole => {
                 Self::new("setRole", "Changes what a member may do", Answer::Json(200, of::<Listed>()))
-                    .with(Parameter::path("id", json!({ "type": "string", "format": "email" }), "The member's address."))
+                    .with(Parameter::path("id", json!({ "type": "string", "format": "idn-email" }), "The member's address."))
                     .reading(of::<NewRole>())
                     .or(&[(404, "There is no such member."), (409, "The org would be left without an admin.")])
             }
             AdminEndpoint::RemoveMember => {
                 Self::new("removeMember", "Removes a member", Answer::NoContent)
                     .described("Their sessions end with it.")
-                    .with(Parameter::path("id", json!({ "type": "string", "format": "email" }), "The member's address."))
+                    .with(Parameter::path("id", json!({ "type": "string", "format": "idn-email" }), "The member's address."))
                     .or(&[(404, "There is no such member."), (409, "The org would be left without an admin.")])
             }
             AdminEndpoint::Invite => {

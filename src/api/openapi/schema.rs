@@ -44,7 +44,7 @@ inline! {
     Milliseconds => { "type": "integer", "minimum": 0 },
     Ratio => { "type": "number", "minimum": 0, "maximum": 1 },
     Day => { "type": "string", "format": "date" },
-    Email => { "type": "string", "format": "email" },
+    Email => { "type": "string", "format": "idn-email" },
 }
 
 impl JsonSchema for GroupBy {
