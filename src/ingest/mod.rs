@@ -15,7 +15,8 @@ use worker::{
     Context, Date, Env, Headers, Queue, Request, Response, ResponseBuilder, console_error, web_sys,
 };
 
-use self::told::Told;
+use self::plan::Plan;
+use self::told::{Fact, Told};
 use crate::auth::ingest_token::{IngestToken, PLAIN_HEADER};
 use crate::auth::rejection::{self, Reason, Rejection, Tally};
 use crate::otlp::body::{MAX_WIRE_BYTES, decompress};
@@ -116,32 +117,43 @@ async fn store(
     let body = body.unwrap_or_default();
     let arrival = Arrival { day, signal, body: &body };
     let token_hash = token.hash_hex();
-    let (statements, told) = TOLD.with_borrow(|told| {
+    let (Plan { statements, asks }, mut told) = TOLD.with_borrow(|told| {
         let mut news = told.news(&token_hash, now_ms);
         (plan::plan_news(&token_hash, &thin, arrival, &mut news), news.facts())
     });
-    let stored = |results: &[Rows]| {
-        let known = known(results, token.hint())?;
-        TOLD.with_borrow_mut(|all| all.remember(&token_hash, told, now_ms));
-        Ok::<_, Failure>(Some(known))
-    };
-    let Some(queue) = queue else {
-        // The statements hold all that is needed.
-        drop((thin, body));
-        let results = database.batch(&statements).await.map_err(unavailable)?;
-        return Ok((stored(&results)?, answer));
-    };
-    match database.batch_within(queue::PATIENCE, &statements).await {
-        Ok(results) => Ok((stored(&results)?, answer)),
-        Err(error) if error.may_pass() && answer.is_ok() => {
-            console_error!("ingest: {error}");
-            match queue::put(&queue, token, &thin, arrival).await {
-                true => Ok((None, answer)),
-                false => Err(Refusal::unavailable().into()),
-            }
+    let stored = match &queue {
+        None => {
+            // The statements hold all that is needed.
+            drop((thin, body));
+            database.batch(&statements).await
         }
-        Err(error) => Err(unavailable(error).into()),
+        Some(queue) => match database.batch_within(queue::PATIENCE, &statements).await {
+            Err(error) if error.may_pass() && answer.is_ok() => {
+                console_error!("ingest: {error}");
+                return match queue::put(queue, token, &thin, arrival).await {
+                    true => Ok((None, answer)),
+                    false => Err(Refusal::unavailable().into()),
+                };
+            }
+            stored => stored,
+        },
+    };
+    let known = match stored {
+        Ok(results) => asks.then(|| known(&results, token.hint())).transpose()?,
+        Err(error) if !asks && plan::is_not_in_force(&error) => {
+            TOLD.with_borrow_mut(|all| all.forget(&token_hash));
+            let results = database.batch(&[token_check(token)]).await.map_err(unavailable)?;
+            known(&results, token.hint())?;
+            // In force again, by now: the client's next try is as good as its first.
+            return Err(unavailable(error).into());
+        }
+        Err(error) => return Err(unavailable(error).into()),
+    };
+    if known.is_some_and(|known| !known.is_new_hour(now_ms)) {
+        told.push(Fact::token_at(now_ms));
     }
+    TOLD.with_borrow_mut(|all| all.remember(&token_hash, told, now_ms));
+    Ok((known, answer))
 }
 
 /// Whose a token is, from the results of a batch whose first statement checks it.

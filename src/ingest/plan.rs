@@ -12,7 +12,7 @@ use crate::auth::ingest_token::IngestToken;
 use crate::auth::member::OrgId;
 use crate::otlp::Signal;
 use crate::store::sql::sql;
-use crate::store::{MAX_VALUE_BYTES, Param, Statement};
+use crate::store::{MAX_VALUE_BYTES, Param, Statement, StoreError};
 use crate::telemetry::Thin;
 use crate::telemetry::spans::{SpanKind, SpanRow};
 use crate::telemetry::time::{Day, HOUR_MS};
@@ -65,13 +65,37 @@ pub struct Arrival<'a> {
 
 /// The batch for one export of which all is new. Its first statement is [`token_check`].
 pub fn plan(token: &IngestToken, thin: &Thin, arrival: Arrival<'_>) -> Vec<Statement> {
-    plan_news(&token.hash_hex(), thin, arrival, &mut News::default())
+    plan_news(&token.hash_hex(), thin, arrival, &mut News::default()).statements
 }
 
-/// The same, by the hash of the token (hexadecimal), and without what is no news.
-pub fn plan_news(token_hash: &str, thin: &Thin, arrival: Arrival<'_>, news: &mut News<'_>) -> Vec<Statement> {
-    let rows = parts(thin, arrival, MAX_VALUE_BYTES, news).into_iter();
-    std::iter::once(check(token_hash.to_owned())).chain(rows.map(|part| part.insert(token_hash))).collect()
+/// The batch for one export.
+#[derive(Debug)]
+pub(super) struct Plan {
+    /// Its statements, in order.
+    pub statements: Vec<Statement>,
+    /// Whether the first one asks about the token. Where not, [`is_not_in_force`] tells of the batch's failure that it is
+    /// the token's.
+    pub asks: bool,
+}
+
+/// The same as [`plan`], by the hash of the token (hexadecimal), and without what is no news.
+pub(super) fn plan_news(token_hash: &str, thin: &Thin, arrival: Arrival<'_>, news: &mut News<'_>) -> Plan {
+    let mut parts = parts(thin, arrival, MAX_VALUE_BYTES, news);
+    let marks = parts.iter().position(|part| part.table == Table::Dirty);
+    let (first, asks) = match marks.filter(|_| news.knows_token()) {
+        Some(at) => {
+            let Part { rows, .. } = parts.remove(at);
+            (Statement::new(sql!("mark_in_force.sql"), [token_hash.into(), Param::Text(rows)]), false)
+        }
+        None => (check(token_hash.to_owned()), true),
+    };
+    let rest = parts.into_iter().map(|part| part.insert(token_hash));
+    Plan { statements: std::iter::once(first).chain(rest).collect(), asks }
+}
+
+/// Whether a batch that does not ask about its token failed because that is not in force.
+pub(super) fn is_not_in_force(error: &StoreError) -> bool {
+    error.is_null_in("dirty.org_id")
 }
 
 macro_rules! tables {
@@ -201,7 +225,7 @@ fn sessions(thin: &Thin, mut rows: JsonRows, news: &mut News<'_>, people: &mut P
                 .object(session.labels.others.iter());
         };
         rows.row_if(cells, |row| {
-            let is_told = news.is_new(Fact::Session(hash(&[row.as_bytes()])));
+            let is_told = news.is_session_new(row);
             if is_told {
                 people.told.extend(names);
             }

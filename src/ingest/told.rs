@@ -1,14 +1,18 @@
-//! What the database was told of late, and need not be told again: words, and what is known of sessions.
+//! What the database was told of late, and need not be told again: words, and what is known of sessions; nor asked: whose the
+//! token is.
 //!
 //! A client says with each of its exports whose session it is, of which team, in which version, and names the same models
-//! and tools. An isolate of the Worker leaves out what it has itself told within the last minute, and saves the database
-//! two statements of five.
+//! and tools. An isolate of the Worker leaves out what it has itself told or asked within the last minute, and saves the
+//! database three statements of five. That the token is still in force, the statements themselves look at every time.
 //!
 //! Only what the database has acknowledged counts. What is undone within the minute (a person is erased, the database is
 //! set back to an earlier time) or is to be read differently (another label is listed) comes right with the session's first
 //! export after it; until then a session that is gone counts nothing.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use crate::telemetry::time::HOUR_MS;
 
 /// How long what was told is not told again, in ms.
 const FOR_MS: i64 = 60_000;
@@ -17,13 +21,22 @@ const FOR_MS: i64 = 60_000;
 /// say of it, and a word is one.
 const MAX_FACTS: usize = 20_000;
 
-/// What a token's exports can tell.
+/// What a token's exports tell or learn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Fact {
     /// A word that says of nobody who they are, by its id.
     Word(i64),
     /// All that is told of a session, by a hash of its row. The words of who it is go with it.
-    Session(i64),
+    Session(u64),
+    /// That the token is in force, and kept as used in that hour (since 1970-01-01).
+    Token(i64),
+}
+
+impl Fact {
+    /// Of a token that is in force, and kept as used in the hour of that time, in Unix milliseconds.
+    pub fn token_at(now_ms: i64) -> Self {
+        Self::Token(now_ms.div_euclid(HOUR_MS))
+    }
 }
 
 /// What was told of late.
@@ -57,6 +70,11 @@ impl Told {
         known.extend(facts.into_iter().take(MAX_FACTS).map(|fact| (fact, now_ms)));
     }
 
+    /// Forgets all of a token.
+    pub fn forget(&mut self, token_hash: &str) {
+        self.by_token.remove(token_hash);
+    }
+
     fn facts(&self) -> usize {
         self.by_token.values().map(HashMap::len).sum()
     }
@@ -75,14 +93,30 @@ pub struct News<'a> {
 }
 
 impl News<'_> {
+    /// Whether the export must tell this of a session; then it is noted.
+    pub fn is_session_new(&mut self, row: &str) -> bool {
+        let mut hasher = DefaultHasher::new();
+        row.hash(&mut hasher);
+        self.is_new(Fact::Session(hasher.finish()))
+    }
+
     /// Whether the export must tell it; then it is noted.
     pub fn is_new(&mut self, fact: Fact) -> bool {
-        let known = self.told.and_then(|told| told.get(&fact));
-        let is_new = known.is_none_or(|told_ms| !is_recent(*told_ms, self.now_ms));
+        let is_new = !self.is_known(fact);
         if is_new {
             self.facts.push(fact);
         }
         is_new
+    }
+
+    /// Whether the token was in force a short while ago, and is kept as used in this hour.
+    pub fn knows_token(&self) -> bool {
+        self.is_known(Fact::token_at(self.now_ms))
+    }
+
+    fn is_known(&self, fact: Fact) -> bool {
+        let told_ms = self.told.and_then(|told| told.get(&fact));
+        told_ms.is_some_and(|told_ms| is_recent(*told_ms, self.now_ms))
     }
 
     /// What is told, to be [remembered](Told::remember) once the database has it.
@@ -119,6 +153,23 @@ mod tests {
         assert_eq!(news(&told, "a", facts, NOW_MS + FOR_MS), [true, true]);
         assert_eq!(news(&told, "a", facts, NOW_MS - 1), [true, true], "a clock that was set back");
         assert_eq!(news(&told, "b", facts, NOW_MS), [true, true], "another token may be another org's");
+    }
+
+    #[test]
+    fn a_token_is_known_in_its_hour() {
+        let mut told = Told::default();
+        assert!(!told.news("a", NOW_MS).knows_token());
+        told.remember("a", vec![Fact::token_at(NOW_MS)], NOW_MS);
+        assert!(told.news("a", NOW_MS + FOR_MS - 1).knows_token());
+        assert!(!told.news("a", NOW_MS + FOR_MS).knows_token());
+        assert!(!told.news("b", NOW_MS).knows_token());
+        told.forget("a");
+        assert!(!told.news("a", NOW_MS).knows_token());
+
+        let end_ms = NOW_MS - NOW_MS.rem_euclid(HOUR_MS) + HOUR_MS - 1;
+        told.remember("a", vec![Fact::token_at(end_ms)], end_ms);
+        assert!(told.news("a", end_ms).knows_token());
+        assert!(!told.news("a", end_ms + 1).knows_token(), "its use in the next hour is yet to be kept");
     }
 
     #[test]

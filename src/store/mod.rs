@@ -92,6 +92,11 @@ impl StoreError {
         self.cause.contains("no such table: schema_")
     }
 
+    /// Whether a row was refused because it has no value in that column, `table.column`.
+    pub fn is_null_in(&self, column: &str) -> bool {
+        self.cause.contains(&format!("NOT NULL constraint failed: {column}"))
+    }
+
     /// Whether the same may succeed in a while: the database is overloaded, starting anew or out of reach
     /// (developers.cloudflare.com/d1/observability/debug-d1). What SQLite itself refuses stays so, and a full database.
     pub fn may_pass(&self) -> bool {

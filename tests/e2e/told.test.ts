@@ -1,5 +1,5 @@
-// What the database was told of a session within the last minute is not told again: an export of which only the spans are
-// new is three statements.
+// What the database was told of a session within the last minute is not told again, nor asked of its token: an export of
+// which only the spans are new is two statements. The first one fails where the token is not in force.
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Line } from '../support/line.ts';
@@ -10,7 +10,7 @@ const request = recorded.find(
   ({ scenario, signal }) => scenario === 'text-basic' && signal === 'traces',
 ) as Recorded;
 const ALL = ['token', 'word', 'session', 'span', 'dirty'];
-const NEWS = ['token', 'span', 'dirty'];
+const NEWS = ['dirty', 'span'];
 
 let line: Line;
 let product: Product;
@@ -31,12 +31,16 @@ async function org(id: number): Promise<string> {
   return token;
 }
 
-/** The tables that the export's statements are about, in order. */
-async function told(token: string, status = 200): Promise<string[]> {
+/** The tables that the statements of each of the export's batches are about, in order. */
+async function batches(token: string, status: number): Promise<string[][]> {
   line.batches.length = 0;
   expect((await replay(product, token, request)).status).toBe(status);
-  const [batch = []] = line.batches;
-  return batch.map(({ sql }) => /INSERT INTO (\w+)/.exec(sql)?.[1] ?? 'token');
+  return line.batches.map((batch) => batch.map(({ sql }) => /INSERT INTO (\w+)/.exec(sql)?.[1] ?? 'token'));
+}
+
+/** Those of its first batch; what is kept after the answer comes behind. */
+async function told(token: string, status = 200): Promise<string[]> {
+  return (await batches(token, status))[0] ?? [];
 }
 
 test('the second time, and by another token', async () => {
@@ -61,4 +65,37 @@ test('by a token that is not in force nothing was told', async () => {
   expect(await told(token, 401)).toEqual(ALL);
   await product.rows('UPDATE ingest_token SET revoked_ms = NULL WHERE org_id = 4');
   expect(await told(token)).toEqual(ALL);
+});
+
+test('a token that is revoked within the minute is refused at once, and stores nothing', async () => {
+  const token = await org(5);
+  for (const statements of [ALL, NEWS]) expect(await told(token)).toEqual(statements);
+  for (const table of ['span', 'dirty']) await product.rows(`DELETE FROM ${table} WHERE org_id = 5`);
+  await product.rows('UPDATE ingest_token SET revoked_ms = 1 WHERE org_id = 5');
+  expect((await batches(token, 401)).slice(0, 2)).toEqual([NEWS, ['token']]);
+  for (const table of ['span', 'dirty']) {
+    expect(await product.rows(`SELECT * FROM ${table} WHERE org_id = 5`)).toEqual([]);
+  }
+  expect(await told(token, 401)).toEqual(ALL);
+  await product.rows('UPDATE ingest_token SET revoked_ms = NULL WHERE org_id = 5');
+  for (const statements of [ALL, NEWS]) expect(await told(token)).toEqual(statements);
+  expect(await product.rows('SELECT count(*) AS spans FROM span WHERE org_id = 5')).toEqual([
+    { spans: request.spans },
+  ]);
+});
+
+test('the first export of an hour asks, for it keeps the use; so does one whose schema is another', async () => {
+  const token = await product.org(6);
+  expect(await told(token)).toEqual(ALL);
+  await expect
+    .poll(() => product.rows('SELECT used_hour > 0 AS used FROM ingest_token WHERE org_id = 6'))
+    .toEqual([{ used: 1 }]);
+  expect((await batches(token, 200))[0]).toEqual(['token', 'span', 'dirty']);
+  expect(await told(token)).toEqual(NEWS);
+  const [{ name } = { name: '' }] = await product.rows<{ name: string }>(
+    "SELECT name FROM sqlite_master WHERE name LIKE 'schema_%' AND type = 'table'",
+  );
+  await product.rows(`ALTER TABLE ${name} RENAME TO schema_0`);
+  expect(await told(token, 503)).toEqual(NEWS);
+  await product.rows(`ALTER TABLE schema_0 RENAME TO ${name}`);
 });
