@@ -117,13 +117,14 @@ try {
   const tables = [
     beside &&
       table(
-        `Thinspan, a plain Worker (an INSERT for each span; all of a request in one batch) and the floor (one row a request), the same requests in turn; medians of ${beside.rounds} rounds`,
+        `Thinspan, a plain Worker (an INSERT for each span; all of a request in one batch) and the floor (one row a request; in TypeScript, and in Rust by the crate worker as it comes), the same requests in turn; medians of ${beside.rounds} rounds`,
         beside.rows,
         {
           '': ['name'],
           'spans each': ['spansPerRequest', 1],
           'requests/s': ['requestsPerSecond'],
           'of the floor': ['ofFloor', 2],
+          'of that in Rust': ['ofRustFloor', 2],
           'spans/s': ['spansPerSecond'],
           'of plain': ['ofPlain', 2],
           'of batched': ['ofBatched', 2],

@@ -1,12 +1,14 @@
 // Thinspan's ingest beside other Workers that get the same requests (tests/bench): a plain one, which runs an INSERT for each
-// span, the same with its INSERTs in one batch, and the floor, which reads the body and writes one row. They take turns,
-// round by round, so that what else the machine does falls on all of them.
+// span, the same with its INSERTs in one batch, and the floor, which reads the body and writes one row, in TypeScript and in
+// Rust. They take turns, round by round, so that what else the machine does falls on all of them.
 
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { transformWithOxc } from 'vite';
 import { inRoot } from '../project.mjs';
 import { batches } from '../sample/otlp.mjs';
+import { must, workerTools } from '../setup.mjs';
 import { quantile, sum } from './figures.mjs';
 import { freshCopies, packAll } from './payloads.mjs';
 import { built, ingestToken, sha256, Worker } from './worker.mjs';
@@ -33,7 +35,7 @@ const WARM_UP = 100;
  * @property {{ worker: Worker, token: string }} [counted] the same, which says what it cost; it takes time to say so
  */
 
-const [PLAIN, BATCHED, FLOOR] = [1, 2, 3];
+const [PLAIN, BATCHED, FLOOR, RUST_FLOOR] = [1, 2, 3, 4];
 
 /** A Worker of tests/bench. @param {string} name @param {Record<string, string>} [variables] */
 async function other(name, variables) {
@@ -43,13 +45,42 @@ async function other(name, variables) {
     const { code } = await transformWithOxc(readFileSync(inRoot(path), 'utf8'), path);
     modules.push({ type: 'ESModule', path: inRoot(path), contents: code });
   }
-  /** @type {{ SCHEMA: string[] }} */
-  const { SCHEMA } = await import(pathToFileURL(inRoot(`tests/bench/${name}.ts`)).href);
-  return Worker.start({ program: { modules, root: inRoot('tests/bench'), schema: SCHEMA, variables } });
+  return Worker.start({
+    program: { modules, root: inRoot('tests/bench'), schema: await schemaOf(name), variables },
+  });
 }
 
-/** @returns {Promise<Contender[]>} */
-async function contenders() {
+/** @param {string} name @returns {Promise<string[]>} */
+async function schemaOf(name) {
+  return (await import(pathToFileURL(inRoot(`tests/bench/${name}.ts`)).href)).SCHEMA;
+}
+
+/** The floor in Rust, built as its library's own tool does it. @param {(line: string) => void} onLine */
+async function rustFloor(onLine) {
+  const { workerBuild, wasmBindgen } = workerTools();
+  const root = inRoot('build/floor');
+  const env = {
+    CARGO_TARGET_DIR: inRoot('target/floor'),
+    WASM_BINDGEN_BIN: wasmBindgen.path,
+    ESBUILD_BIN: inRoot('node_modules/.bin/esbuild'),
+    WASM_OPT_BIN: inRoot('node_modules/.bin/wasm-opt'),
+  };
+  const args = [inRoot('tests/bench/floor'), '--release', '--out-dir', root];
+  await must(onLine, workerBuild.path, args, { env });
+  return Worker.start({
+    program: {
+      modules: [
+        { type: 'ESModule', path: join(root, 'index.js') },
+        { type: 'CompiledWasm', path: join(root, 'index_bg.wasm') },
+      ],
+      root,
+      schema: await schemaOf('floor'),
+    },
+  });
+}
+
+/** @param {(line: string) => void} onLine @returns {Promise<Contender[]>} */
+async function contenders(onLine) {
   const ours = await Worker.start({ program: { ...built(), variables: {} } });
   const counted = await Worker.start();
   const token = ingestToken();
@@ -68,6 +99,7 @@ async function contenders() {
     { name: 'plain', worker: plain[0], token },
     { name: 'plain, batched', worker: plain[1], token },
     { name: 'floor', worker: await other('floor'), token },
+    { name: 'floor in Rust', worker: await rustFloor(onLine), token },
   ];
 }
 
@@ -106,8 +138,8 @@ async function round({ worker, token, counted }, exports, connections) {
     spansPerSecond: (spans / ms) * 1000,
     medianMs: quantile(answers.map((one) => one.ms)),
     cpuMsPerThousand: (cpuMs / spans) * 1000,
-    callsPerRequest: sum(told, ({ cost }) => cost?.calls ?? 0) / exports.length,
-    writtenPerSpan: sum(told, ({ cost }) => cost?.written ?? 0) / spans,
+    callsPerRequest: sum(told, ({ cost }) => cost?.calls ?? Number.NaN) / exports.length,
+    writtenPerSpan: sum(told, ({ cost }) => cost?.written ?? Number.NaN) / spans,
   };
 }
 
@@ -133,7 +165,7 @@ const ratio = (some, others, key) => quantile(some.map((one, at) => one[key] / o
 
 /** @param {Worker} _ its own are started beside each other @param {(line: string) => void} onLine */
 export async function comparison(_, onLine) {
-  const all = await contenders();
+  const all = await contenders(onLine);
   try {
     for (let at = 0; at < WARM_UP; at++) {
       onLine(`warming up: ${at + 1} of ${WARM_UP}`);
@@ -169,6 +201,7 @@ export async function comparison(_, onLine) {
             ...medians(rounds[index]),
             bytesPerSpan: ((await contender.worker.size()) - sizes[index]) / spans,
             ofFloor: ratio(rounds[index], rounds[FLOOR], 'requestsPerSecond'),
+            ofRustFloor: ratio(rounds[index], rounds[RUST_FLOOR], 'requestsPerSecond'),
             ofPlain: ratio(rounds[index], rounds[PLAIN], 'spansPerSecond'),
             ofBatched: ratio(rounds[index], rounds[BATCHED], 'spansPerSecond'),
           });

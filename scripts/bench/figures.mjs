@@ -9,9 +9,9 @@ export function quantile(values, share = 0.5) {
 /** @template T @param {T[]} list @param {(one: T) => number} of */
 export const sum = (list, of) => list.reduce((total, one) => total + of(one), 0);
 
-/** @param {number | undefined} value @param {number} digits */
+/** @param {number | undefined} value NaN: not known @param {number} digits */
 const shown = (value, digits) =>
-  value === undefined
+  value === undefined || Number.isNaN(value)
     ? '–'
     : value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 
