@@ -111,6 +111,8 @@ async fn store(
                 let reply = Reply::success(signal, encoding, &thin.refused);
                 (thin, Ok(reply))
             }
+            // What is too large may be OTLP as it should be.
+            Err(refusal) if refusal.status == 413 => (Thin::default(), Err(refusal)),
             Err(refusal) => (Thin::of_undecodable(), Err(refusal)),
         },
     };

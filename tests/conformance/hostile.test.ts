@@ -57,6 +57,9 @@ const later = (days: number) => `"${(Date.now() + days * 86_400_000) * 1_000_000
 const spans = async () =>
   (await product.rows('SELECT hex(span_id) AS id FROM span ORDER BY id')).map(({ id }) => id);
 
+/** What is counted as refused. */
+const refused = () => product.rows('SELECT reason, records FROM refusal');
+
 const words = async () => (await product.rows('SELECT text FROM word ORDER BY text')).map(({ text }) => text);
 
 /** A span as JSON; the values are JSON that is written as it is, so that it may be any. */
@@ -116,6 +119,7 @@ describe('requests that unfold', () => {
   test.each([JSON_TYPE, PROTOBUF])('300 MB of zeros, zipped: 413 (%s)', async (type) => {
     const { status, text } = await send(megabytes(300), { type, zipped: true });
     expect([status, text]).toEqual([413, expect.stringContaining('16 MiB')]);
+    expect(await refused()).toEqual([]);
   });
 
   test.each([
@@ -125,13 +129,14 @@ describe('requests that unfold', () => {
   ])('more %s than a request may have: 413, which says how to send fewer', async (signal, body) => {
     const { status, text } = await send(body, { signal });
     expect([status, text]).toEqual([413, expect.stringMatching(/30000 records.*BATCH_SIZE/)]);
+    expect(await refused()).toEqual([]);
   });
 
   test('16 MiB of empty messages in protobuf: 413', async () => {
     const empty = Buffer.from([0x0a, 0]);
     const body = Buffer.alloc(16 * 1024 * 1024, empty);
     const { status } = await send(body, { type: PROTOBUF, zipped: true });
-    expect(status).toBe(413);
+    expect([status, await refused()]).toEqual([413, []]);
   });
 
   test('messages of no use in a record are read over, as many as they are', async () => {
@@ -204,7 +209,7 @@ describe('texts', () => {
     const body = Buffer.concat([Buffer.from(head), Buffer.from([0xff, 0xfe]), Buffer.from(tail)]);
     const { status, text } = await send(body);
     expect([status, text]).toEqual([400, expect.stringMatching(/UTF-8.*index \d+/)]);
-    expect(await product.rows('SELECT reason, records FROM refusal')).toEqual([{ reason: 10, records: 1 }]);
+    expect(await refused()).toEqual([{ reason: 10, records: 1 }]);
   });
 
   test('what is not UTF-8 in protobuf spoils its text alone', async () => {
