@@ -31,7 +31,7 @@ const DAY_MS = 24 * HOUR_MS;
 const SIZES = [100, 1000].map((users) => ({ users, days: 90, turnDays: 30 }));
 const COPIES = 3;
 const RUNS = 7;
-/** Fewer than a batch of the cron takes (SESSION_DAYS_PER_BATCH in src/rollup/mod.rs), so that a pass is one batch. */
+/** Of as many people; a pass of the cron folds them in five batches. */
 const SESSIONS = 280;
 const RECORDS_PER_EXPORT = 150;
 
@@ -49,8 +49,8 @@ const ROWS_WRITTEN_A_MONTH = 64_000;
 
 // The cron: wrangler.toml, src/rollup/mod.rs and src/rollup/prune.rs.
 const PASS_EVERY_MS = 5 * MINUTE_MS;
-const SESSION_DAYS_PER_BATCH = 300;
-const BATCHES_PER_PASS = 10;
+const SESSION_DAYS_PER_BATCH = 60;
+const BATCHES_PER_PASS = 50;
 const ROWS_PER_PASS = 10_000;
 
 const DEVELOPERS = [100, 300, 1000, 2000, 5000, 10_000];
@@ -178,8 +178,8 @@ function byPass(blocks, beginMs) {
 }
 
 /**
- * The cron, while as many people work as a batch takes, from the beginning of their sessions to the end; and the first
- * pass that deletes what they told.
+ * The cron, while people work, from the beginning of their sessions to the end; and the first pass that deletes what they
+ * told.
  *
  * @param {Worker} worker
  * @param {string} token
@@ -208,8 +208,8 @@ async function cron(worker, token, today, onLine) {
     await worker.sendAll(token, packed, { connections: 4 });
     await busy(worker);
     const { sessionDays } = await pass(worker);
-    const [[, fold]] = await busy(worker);
-    folds.push({ sessionDays, ...fold });
+    const [[, ...fold]] = await busy(worker);
+    folds.push({ sessionDays, batches: fold.length, ...total(fold) });
   }
 
   await worker.db.exec('UPDATE org SET raw_days = 1');
@@ -419,7 +419,7 @@ export async function scale(_, onLine) {
       ),
       batchMs: nothing[key],
       sessionDayMs:
-        sum(folds, (fold) => Math.max(0, fold[key] - nothing[key])) /
+        sum(folds, (fold) => Math.max(0, fold[key] - fold.batches * nothing[key])) /
         sum(folds, ({ sessionDays }) => sessionDays),
       rowDeletedMs: prune[key] / prune.rows,
     };

@@ -77,7 +77,7 @@ describe('a rollup pass', () => {
 
   /** One batch as `batch()` in src/rollup/mod.rs makes it; what it costs by D1's own figures. */
   async function batch({ db }: Product) {
-    const most = 300;
+    const most = 60;
     const statement = (names: string[], ...values: number[]) =>
       db.prepare(names.map(file).join('')).bind(...values);
     const ofPicked = (...names: string[]) => statement(['picked.sql', ...names]);

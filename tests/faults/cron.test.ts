@@ -15,6 +15,8 @@ import { stored } from '../support/stored.ts';
 const TIMEOUT = 'D1 DB storage operation exceeded timeout which caused object to be reset.';
 const DEV = 'dev@example.com';
 const DAY_MS = 86_400_000;
+/** src/rollup/mod.rs */
+const SESSION_DAYS_PER_BATCH = 60;
 
 let line: Line;
 let product: Product;
@@ -159,7 +161,7 @@ describe.each([
 test('more than one batch: each is kept, and what follows is made up for', async () => {
   const token = await product.org(3);
   const today = Math.floor(Date.now() / DAY_MS) * DAY_MS;
-  const sessions = Array.from({ length: 301 }, (_, number) => `session-${number}`);
+  const sessions = Array.from({ length: SESSION_DAYS_PER_BATCH + 1 }, (_, number) => `session-${number}`);
   const { status } = await product.send('/v1/logs', {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
