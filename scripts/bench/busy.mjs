@@ -45,20 +45,20 @@ const AROUND = `
       return results;
     }
   }
-  function watched(env, context) {
+  function watched(env) {
     const batches = [];
     told.push(batches);
-    return new Worker(context, { ...env, DB: new D1Database(env.DB, batches) });
+    return { ...env, DB: new D1Database(env.DB, batches) };
   }
   export default {
     fetch(request, env, context) {
-      if (new URL(request.url).pathname !== '${TOLD_AT}') return watched(env, context).fetch(request);
+      if (new URL(request.url).pathname !== '${TOLD_AT}') return Worker.fetch(request, watched(env), context);
       const answer = Response.json(told);
       told = [];
       return answer;
     },
     scheduled(event, env, context) {
-      return watched(env, context).scheduled(event);
+      return Worker.scheduled(event, watched(env), context);
     },
   };
 `;
