@@ -37,7 +37,7 @@ pub async fn handle(
     env: &Env,
     context: &Context,
 ) -> worker::Result<Response> {
-    let request = Incoming { request, headers: Headers(request.headers()) };
+    let request = Incoming { raw: request, headers: Headers(request.headers()) };
     let content_type = request.headers.get("content-type")?.unwrap_or_default();
     // An answer to a request of no known type is JSON, which a person can read.
     let encoding = Encoding::from_content_type(&content_type);
@@ -59,7 +59,7 @@ pub async fn handle(
 
 /// A request, and its headers, which are asked for once.
 struct Incoming<'a> {
-    request: &'a web_sys::Request,
+    raw: &'a web_sys::Request,
     headers: Headers,
 }
 
@@ -72,7 +72,7 @@ async fn answer(
     spent: &mut Spent,
 ) -> Result<Reply, Failure> {
     let signal = Signal::from_path(path).ok_or_else(Refusal::not_found)?;
-    if request.request.method() != "POST" {
+    if request.raw.method() != "POST" {
         return Err(Refusal::method_not_allowed().into());
     }
     let encoding = encoding.ok_or_else(|| {
@@ -265,13 +265,13 @@ fn unavailable(error: StoreError) -> Refusal {
 }
 
 /// Reads the body, never keeping more of it than the limits allow.
-async fn body(Incoming { request, headers }: &Incoming<'_>) -> Result<Vec<u8>, Refusal> {
+async fn body(Incoming { raw, headers }: &Incoming<'_>) -> Result<Vec<u8>, Refusal> {
     let header = |name| headers.get(name).ok().flatten();
     let compression = Compression::from_content_encoding(header("content-encoding").as_deref())?;
     let wire = match header("content-length").and_then(|length| length.parse::<usize>().ok()) {
         // HTTP ends the body at its stated length, so it can be taken at once.
-        Some(length) if length <= MAX_WIRE_BYTES => whole(request).await.map_err(cut_off)?,
-        _ => chunks(Request::from(Clone::clone(*request))).await?,
+        Some(length) if length <= MAX_WIRE_BYTES => whole(raw).await.map_err(cut_off)?,
+        _ => chunks(Request::from(Clone::clone(*raw))).await?,
     };
     Ok(match decompress(&wire, compression)? {
         std::borrow::Cow::Owned(decoded) => decoded,

@@ -14,7 +14,9 @@ pub mod tally;
 pub use erase::{PEOPLE_PER_PASS, erase, waiting};
 pub use prune::{ROWS_PER_PASS, expire, prune};
 
-use worker::{Date, Env, console_error, console_log};
+use std::time::Duration;
+
+use worker::{Date, Delay, Env, console_error, console_log};
 
 use crate::store::sql::sql;
 use crate::store::{Cost, Database, Statement, StoreError, tells_costs};
@@ -28,6 +30,10 @@ pub const SESSION_DAYS_PER_BATCH: i64 = 60;
 /// invocation: fifty batches of 18, the deletion of what is old with 14 and an erasure with 17 are 931. The free plan
 /// allows 50, which are two batches beside the deletion; a third one fails as a whole there, and waits likewise.
 pub const BATCHES_PER_PASS: u32 = 50;
+
+/// How long a pass rests before each batch but the first. Without it the next one can be there before the exports that came
+/// meanwhile: the local D1 shares its thread with what reads them.
+const REST: Duration = Duration::from_millis(20);
 
 /// The statement that does something with what is picked.
 fn of_picked(rest: &[&'static str]) -> Statement {
@@ -131,6 +137,9 @@ async fn pass(env: &Env) -> Result<Pass, StoreError> {
         Err(error) => console_error!("rollup: old rows stay for now: {error}"),
     }
     while pass.more && pass.batches < BATCHES_PER_PASS {
+        if pass.batches > 0 {
+            Delay::from(REST).await;
+        }
         let Batch { statements, clears } = batch(SESSION_DAYS_PER_BATCH, today);
         let results = match database.batch(&statements).await {
             Ok(results) => results,
