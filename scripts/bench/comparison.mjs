@@ -21,6 +21,8 @@ const CONNECTIONS = [1, 16];
 /** A batch processor of the SDK exports 512 spans at most; Claude Code exports every five seconds what there is. */
 const BATCHES = [50, 512];
 const SPANS_A_ROUND = 4000;
+/** How often a round has every recorded request: with sixteen connections once is over before it has well begun. */
+const COPIES_A_ROUND = 3;
 /**
  * Rounds before the first that counts, of some hundred requests each: V8 compiles what is run often anew, and better.
  * The plain one, for which that takes long and makes no difference, has two.
@@ -117,7 +119,9 @@ const SENT = [
 
 /** @param {typeof SENT[number]} sent */
 function requests({ sessions, batch }) {
-  if (batch === undefined) return packAll(freshCopies('traces', { sessions }));
+  if (batch === undefined) {
+    return Array.from({ length: COPIES_A_ROUND }, () => packAll(freshCopies('traces', { sessions }))).flat();
+  }
   /** @type {Block[]} */
   const blocks = [];
   while (sum(blocks, ({ count }) => count) < SPANS_A_ROUND) blocks.push(...freshCopies('traces').flat());
@@ -169,7 +173,7 @@ export async function comparison(_, onLine) {
   try {
     for (let at = 0; at < WARM_UP; at++) {
       onLine(`warming up: ${at + 1} of ${WARM_UP}`);
-      const exports = requests(SENT[at % 2]);
+      const exports = packAll(freshCopies('traces', SENT[at % 2]));
       for (const [index, one] of all.entries()) {
         if (index !== PLAIN || at < 2) await one.worker.sendAll(one.token, exports, { connections: 16 });
       }
