@@ -30,6 +30,14 @@ const KEPT = [
   '/api/v1/export.csv',
 ];
 
+/** From yesterday on: what is moved by whole days may not have reached today. */
+const PRICE = {
+  model: 'claude-opus-5-5',
+  follows_list: true,
+  from: new Date(Date.now() - 86_400_000).toISOString().slice(0, 10),
+  change_past: true,
+};
+
 let product: Product;
 let admin: Visitor;
 let boss: Visitor;
@@ -199,7 +207,7 @@ describe('figures', () => {
 
   test.each<[string, () => Promise<unknown>]>([
     ['a fold', () => product.settle()],
-    ['a price', () => admin.post('/api/v1/prices', { model: 'claude-opus-5-5', follows_list: true })],
+    ['a price', () => admin.post('/api/v1/prices', PRICE)],
     ['the fold that puts turns in their order by it', () => product.settle()],
     ['a label', () => admin.put('/api/v1/dimensions', { attributes: ['squad', 'tribe'] })],
     ['how long rows are kept', () => admin.put('/api/v1/retention', { raw_days: 30, daily_days: 399 })],
