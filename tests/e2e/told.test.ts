@@ -84,7 +84,17 @@ test('a token that is revoked within the minute is refused at once, and stores n
   ]);
 });
 
-test('the first export of an hour asks, for it keeps the use; so does one whose schema is another', async () => {
+test('why a token is refused cannot be asked: 503, and the next export asks', async () => {
+  const token = await org(7);
+  for (const statements of [ALL, NEWS]) expect(await told(token)).toEqual(statements);
+  await product.rows('UPDATE ingest_token SET revoked_ms = 1 WHERE org_id = 7');
+  line.fault = (batch) => (batch.length === 1 ? 'unreachable' : undefined);
+  expect(await told(token, 503)).toEqual(NEWS);
+  line.fault = () => undefined;
+  expect(await told(token, 401)).toEqual(ALL);
+});
+
+test('the first export of an hour asks, for it keeps the use', async () => {
   const token = await product.org(6);
   expect(await told(token)).toEqual(ALL);
   await expect
@@ -92,6 +102,11 @@ test('the first export of an hour asks, for it keeps the use; so does one whose 
     .toEqual([{ used: 1 }]);
   expect((await batches(token, 200))[0]).toEqual(['token', 'span', 'dirty']);
   expect(await told(token)).toEqual(NEWS);
+});
+
+test('an export that does not ask fails on another schema, too', async () => {
+  const token = await org(8);
+  for (const statements of [ALL, NEWS]) expect(await told(token)).toEqual(statements);
   const [{ name } = { name: '' }] = await product.rows<{ name: string }>(
     "SELECT name FROM sqlite_master WHERE name LIKE 'schema_%' AND type = 'table'",
   );
