@@ -1,5 +1,7 @@
 // `npm run fuzz`: throws made-up bytes at every parser of bytes from outside (fuzz/src/targets.rs), guided by what
 // they cover. Prints for each target how often it ran, what that covers, and the most memory that one input took.
+// The last target, api, is the whole JSON API in workerd, with requests made up from its description
+// (tests/e2e/api_fuzz.test.ts): prints the seeds, each of which makes up the same requests once more.
 //
 //   npm run fuzz                      every target for 60 seconds
 //   npm run fuzz -- 600               … for ten minutes
@@ -11,10 +13,11 @@
 
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildWorker } from './build-worker.mjs';
 import { endWithChildren, run } from './processes.mjs';
 import { bold, clear, giveUp, red, say, step } from './progress.mjs';
 import { Explained, inRoot } from './project.mjs';
-import { fuzzer, must, rust } from './setup.mjs';
+import { fuzzer, must, rust, setUp } from './setup.mjs';
 
 /** What the kept inputs of one target may have in all, and how many they may be. */
 const MAX_KEPT_BYTES = 60_000;
@@ -31,9 +34,12 @@ const keep = words.includes('--keep');
 const seconds = Number(words.find((word) => /^\d+$/.test(word)) ?? 60);
 const named = words.filter((word) => !/^\d+$|^--/.test(word));
 
-const targets = [...readFileSync(inRoot('fuzz', 'Cargo.toml'), 'utf8').matchAll(/^name = "(\w+)"/gm)]
-  .map(([, name]) => name ?? '')
-  .filter((name) => named.length === 0 || named.includes(name));
+/** The targets of fuzz/fuzz_targets. */
+const all = [...readFileSync(inRoot('fuzz', 'Cargo.toml'), 'utf8').matchAll(/^name = "(\w+)"/gm)].map(
+  ([, name]) => name ?? '',
+);
+/** The target that is none of them. */
+const API = 'api';
 
 /** @param {string} target */
 const crashes = (target) =>
@@ -128,10 +134,28 @@ async function attack(cargoFuzz, target) {
   return held;
 }
 
-endWithChildren(clear);
-try {
-  const unknown = named.find((name) => !targets.includes(name));
-  if (unknown) throw new Explained(`There is no target ${unknown}; they are in fuzz/fuzz_targets.`);
+/** The JSON API. @returns {Promise<boolean>} whether every request was answered as described */
+async function attackApi() {
+  const end = Date.now() + seconds * 1000;
+  let held = true;
+  await step(API, async (onLine) => {
+    let seed = Date.now();
+    const first = seed;
+    do {
+      onLine(`SEED=${seed}`);
+      const vitest = ['run', '--config', 'tests/vitest.config.ts', '--project', 'e2e', 'api_fuzz'];
+      const { code, output } = await run('vitest', vitest, { background: true, env: { SEED: String(seed) } });
+      held = code === 0;
+      if (!held) say(`${red(`  SEED=${seed} breaks it:`)}\n${output.split('\n').slice(-60).join('\n')}`);
+      seed += 1;
+    } while (held && Date.now() < end);
+    return `seeds ${first} to ${seed - 1}`;
+  });
+  return held;
+}
+
+/** The parsers. @param {string[]} targets @returns {Promise<boolean>} whether every promise held */
+async function attackAll(targets) {
   await rust();
   const cargoFuzz = await fuzzer();
   await step('targets', async (onLine) => {
@@ -142,6 +166,22 @@ try {
   });
   let held = true;
   for (const target of targets) held = (await attack(cargoFuzz, target)) && held;
+  return held;
+}
+
+endWithChildren(clear);
+try {
+  const unknown = named.find((name) => ![...all, API].includes(name));
+  if (unknown) throw new Explained(`There is no target ${unknown}. There are: ${[...all, API].join(', ')}.`);
+  /** @param {string} name */
+  const isWanted = (name) => named.length === 0 || named.includes(name);
+  const targets = all.filter(isWanted);
+  let held = targets.length === 0 || (await attackAll(targets));
+  if (isWanted(API)) {
+    await setUp();
+    await buildWorker('release');
+    held = (await attackApi()) && held;
+  }
   say('');
   say(bold(held ? 'Every promise held.' : 'Something broke: see above.'));
   process.exit(held ? 0 : 1);

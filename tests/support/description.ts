@@ -1,9 +1,8 @@
 // The API's description (docs/openapi.json), and what is said by it of an answer.
 
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
-import { root } from './product.ts';
+import { inRoot } from '../../scripts/project.mjs';
 
 export interface Schema {
   $ref?: string;
@@ -54,7 +53,7 @@ interface Description {
   };
 }
 
-export const text = readFileSync(join(root, 'docs/openapi.json'), 'utf8');
+export const text = readFileSync(inRoot('docs', 'openapi.json'), 'utf8');
 export const description = JSON.parse(text) as Description;
 
 const last = (ref: string) => ref.split('/').at(-1) ?? '';

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare';
 import { unstable_splitSqlQuery as splitSqlQuery } from 'wrangler';
 import { childNamed } from '../../scripts/bench/worker.mjs';
+import { contradiction } from './described.ts';
 import type { Line } from './line.ts';
 import { ingestToken, sha256 } from './token.ts';
 
@@ -149,15 +150,18 @@ export class Product {
     process.kill(pid, 'SIGKILL');
   }
 
-  /** A request to the Worker; the origin is the Worker's own. */
+  /** A request to the Worker; the origin is the Worker's own. An answer that docs/openapi.json does not have fails. */
   fetch(path: string, init: RequestInit = {}): Promise<Response> {
     return this.fetchAt(ORIGIN + path, init);
   }
 
-  /** A request to the Worker under an address of the test's own. */
+  /** Likewise, under an address of the test's own. */
   async fetchAt(url: string, init: RequestInit): Promise<Response> {
     // Miniflare's types are those of another copy of fetch.
-    return (await this.miniflare.dispatchFetch(url, init as never)) as unknown as Response;
+    const response = (await this.miniflare.dispatchFetch(url, init as never)) as unknown as Response;
+    const wrong = await contradiction(init.method ?? 'GET', url, response.clone());
+    if (wrong) throw new Error(wrong);
+    return response;
   }
 
   /** A request whose answer is read to its end. */

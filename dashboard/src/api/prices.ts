@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { useChange } from './changes';
 import { get, post } from './client';
-import type { OwnPrice, PriceChange, PriceList, Prices } from './types';
+import type { PriceChange, PriceList, Prices, StoredPrice } from './types';
 
 const PATH = '/api/v1/prices';
 
@@ -24,11 +24,6 @@ export const allPricesQuery = queryOptions({
   queryKey: ['prices', 'all'],
   queryFn: ({ signal }) => get<PriceList>(PATH, signal),
 });
-
-interface StoredPrice extends OwnPrice {
-  /** As the price list writes it. */
-  readonly model: string;
-}
 
 /** Sets an own price, or follows the list again. Costs are on every page: all that was read is out of date. */
 export function useSetPrice(onSet: (price: StoredPrice) => void) {

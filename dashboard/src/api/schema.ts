@@ -1495,6 +1495,24 @@ export interface StackDay {
   readonly requests: number;
 }
 
+/** An org's own price, and what it is the price of. */
+export interface StoredPrice {
+  /** The model, as the price list writes it. */
+  readonly model: string;
+  /** Which of its prices. */
+  readonly rate: Rate;
+  /** Since when. */
+  readonly from: Day;
+  /** From then on the list's price counts again. */
+  readonly follows_list: boolean;
+  /** null: it follows the list. */
+  readonly prices: Prices | null;
+  /** Address of the admin who set it. */
+  readonly created_by: string;
+  /** When it was set. */
+  readonly created_at: string;
+}
+
 /** A type of sub-agents. */
 export interface Subagent {
   /** The type. */
@@ -2051,7 +2069,7 @@ export interface Calls {
   /** Sets an own price from a day on */
   readonly 'POST /api/v1/prices': {
     readonly body: PriceChange;
-    readonly answer: OwnPrice;
+    readonly answer: StoredPrice;
   };
   /** How well it goes: approvals, failures, lengths of time */
   readonly 'GET /api/v1/quality': {

@@ -308,7 +308,7 @@ impl Operation {
             AdminEndpoint::SetPrice => Self::new(
                 "setPrice",
                 "Sets an own price from a day on",
-                Answer::Json(200, of::<prices::OwnPrice>()),
+                Answer::Json(201, of::<prices::Stored>()),
             )
             .described(
                 "Either all five prices, or `follows_list`: from this day on the list's price counts again.",

@@ -181,10 +181,13 @@ pub fn statements(org: OrgId, change: &Change, created_by: &Email, now_ms: i64) 
     ]
 }
 
-/// The answer.
+/// An org's own price, and what it is the price of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema), schemars(rename = "StoredPrice"))]
 pub struct Stored {
+    /// The model, as the price list writes it.
     model: String,
+    /// Which of its prices.
     rate: RateName,
     #[serde(flatten)]
     price: OwnPrice,
