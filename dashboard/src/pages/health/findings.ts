@@ -4,7 +4,7 @@ import type { Health, Refused, Signal } from '../../api/types';
 import * as format from '../../format';
 import type { GapGroup } from './gaps';
 import { isStale, lastSeen, type Stopped } from './last-seen';
-import { gapName, personName, reasonName, SIGNALS, userName } from './words';
+import { gapName, personName, reasonName, refusedRecords, SIGNALS, userName } from './words';
 
 /** `wrong`: records are lost. `look`: somebody or a signal is no longer there. `more`: clients could tell more. */
 export type Severity = 'wrong' | 'look' | 'more';
@@ -84,11 +84,11 @@ function silent(
 }
 
 function refusal({ reason, signal, records, users, mend }: Refused): Finding {
-  const kind = SIGNALS.find((one) => one.signal === signal)?.records ?? 'records';
+  const were = records === 1 ? 'was' : 'were';
   return {
     id: `refused-${signal}-${reason}`,
     severity: 'wrong',
-    title: `${format.count(records)} ${kind} were refused: ${reasonName(reason).toLowerCase()}`,
+    title: `${refusedRecords(signal, reason, records)} ${were} refused: ${reasonName(reason).toLowerCase()}`,
     mend,
     who: users.map(userName),
     part: 'refused',

@@ -1,6 +1,7 @@
 /** What people call the keys of the API that this page shows. */
 
 import type { Gap, Identity, Reporter, Signal } from '../../api/types';
+import { counted } from '../../format';
 import { sourceName, valueName } from '../../names';
 
 export const SIGNALS: readonly {
@@ -23,6 +24,19 @@ const GAPS: Readonly<Record<Gap, string>> = {
   traces: 'Traces',
   metrics: 'Metrics',
 };
+
+const REFUSED: Readonly<Record<Signal, readonly [one: string, many: string]>> = {
+  logs: ['log record', 'log records'],
+  traces: ['span', 'spans'],
+  metrics: ['data point', 'data points'],
+};
+
+/** So many records of a signal; what cannot be decoded is refused as a whole, and nobody knows how many it had. */
+export function refusedRecords(signal: Signal, reason: string, records: number): string {
+  const [one, many] = REFUSED[signal] ?? ['record', 'records'];
+  if (reason !== 'undecodable') return counted(records, one, many);
+  return counted(records, `export of ${many}`, `exports of ${many}`);
+}
 
 /** What is not told. */
 export function gapName(what: Gap): string {
