@@ -27,7 +27,10 @@ addEventListener('error', () => {
 
 export default {
   fetch(request, env, context) {
-    return instance.fetch(request, env, context);
+    const answer = instance.fetch(request, env, context);
+    // Others may wait for what a request stores: it goes on when its client does not.
+    context.waitUntil(answer);
+    return answer;
   },
 
   scheduled(event, env, context) {

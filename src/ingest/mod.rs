@@ -22,7 +22,7 @@ use crate::auth::rejection::{self, Reason, Rejection, Tally};
 use crate::otlp::body::{MAX_WIRE_BYTES, decompress};
 use crate::otlp::media::Compression;
 use crate::otlp::{self, Encoding, Refusal, Reply, Signal};
-use crate::store::{Database, Rows, Spent, StoreError};
+use crate::store::{self, Database, Rows, Spent, StoreError, group};
 use crate::telemetry::time::Day;
 use crate::telemetry::{self, Thin};
 
@@ -127,9 +127,9 @@ async fn store(
         None => {
             // The statements hold all that is needed.
             drop((thin, body));
-            database.batch(&statements).await
+            group::commit(database, statements).await
         }
-        Some(queue) => match database.batch_within(queue::PATIENCE, &statements).await {
+        Some(queue) => match store::within(queue::PATIENCE, group::commit(database, statements)).await {
             Err(error) if error.may_pass() && answer.is_ok() => {
                 console_error!("ingest: {error}");
                 return match queue::put(queue, token, &thin, arrival).await {

@@ -3,6 +3,7 @@
 //! The statements themselves are SQL files beside the code that uses them. They are values
 //! ([`Statement`]) until the last moment, so the same ones run on plain SQLite in the native tests.
 
+pub mod group;
 pub(crate) mod sql;
 
 use std::borrow::Cow;
@@ -80,7 +81,7 @@ impl From<i64> for Param {
 }
 
 /// The database failed or could not be reached. The answer to the caller is 503, "try again".
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct StoreError {
     cause: String,
 }
@@ -190,8 +191,19 @@ impl Database {
     /// # Errors
     /// When any statement fails.
     pub async fn batch(&self, statements: &[Statement]) -> Result<Vec<Rows>, StoreError> {
-        let mut prepared = Vec::with_capacity(statements.len() + 1);
-        let names_schema = statements.first().is_some_and(|statement| statement.sql.contains(SCHEMA));
+        let results = self.run_all(statements).await?;
+        self.count(1, &results);
+        Ok(results)
+    }
+
+    /// The same, and counts nothing.
+    async fn run_all(
+        &self,
+        statements: impl IntoIterator<Item = &Statement>,
+    ) -> Result<Vec<Rows>, StoreError> {
+        let mut statements = statements.into_iter().peekable();
+        let mut prepared = Vec::with_capacity(statements.size_hint().0 + 1);
+        let names_schema = statements.peek().is_some_and(|statement| statement.sql.contains(SCHEMA));
         if !names_schema {
             prepared.push(self.d1.prepare(NAME_SCHEMA));
         }
@@ -207,38 +219,24 @@ impl Database {
                 .collect();
             prepared.push(self.d1.prepare(statement.sql.as_ref()).bind(&values)?);
         }
-        let results: Vec<Rows> =
-            self.d1.batch(prepared).await?.into_iter().skip(usize::from(!names_schema)).map(Rows).collect();
-        if results.len() != statements.len() {
-            return Err(StoreError {
-                cause: format!("{} results for {} statements", results.len(), statements.len()),
-            });
+        let asked = prepared.len();
+        let results = self.d1.batch(prepared).await?;
+        if results.len() != asked {
+            return Err(StoreError { cause: format!("{} results for {asked} statements", results.len()) });
         }
+        Ok(results.into_iter().skip(usize::from(!names_schema)).map(Rows).collect())
+    }
+
+    /// Adds up what statements have cost.
+    fn count(&self, calls: u64, results: &[Rows]) {
         let mut spent = self.spent.get();
-        spent.calls += 1;
+        spent.calls += calls;
         if self.counts_rows {
-            for rows in &results {
+            for rows in results {
                 spent.cost += rows.cost();
             }
         }
         self.spent.set(spent);
-        Ok(results)
-    }
-
-    /// Runs the statements as [`Self::batch`] does, and waits no longer than this for the answer. They may take effect
-    /// nevertheless.
-    ///
-    /// # Errors
-    /// When any statement fails, and when there is no answer in time.
-    pub async fn batch_within(
-        &self,
-        patience: Duration,
-        statements: &[Statement],
-    ) -> Result<Vec<Rows>, StoreError> {
-        match select(pin!(self.batch(statements)), pin!(Delay::from(patience))).await {
-            Either::Left((results, _)) => results,
-            Either::Right(_) => Err(StoreError { cause: format!("no answer within {patience:?}") }),
-        }
     }
 
     /// Runs one statement.
@@ -248,6 +246,20 @@ impl Database {
     pub async fn run(&self, statement: Statement) -> Result<Rows, StoreError> {
         let mut results = self.batch(&[statement]).await?;
         results.pop().ok_or_else(|| StoreError { cause: "no result".to_owned() })
+    }
+}
+
+/// Waits no longer than this for the database's answer. What it was asked may take effect nevertheless.
+///
+/// # Errors
+/// As what is waited for, and when there is no answer in time.
+pub async fn within<T>(
+    patience: Duration,
+    answer: impl Future<Output = Result<T, StoreError>>,
+) -> Result<T, StoreError> {
+    match select(pin!(answer), pin!(Delay::from(patience))).await {
+        Either::Left((answer, _)) => answer,
+        Either::Right(_) => Err(StoreError { cause: format!("no answer within {patience:?}") }),
     }
 }
 

@@ -56,12 +56,8 @@ afterAll(async () => {
   line?.close();
 });
 
-const panic = () =>
-  product.send('/v1/logs', {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'x-panic': 'yes' },
-    body: '{}',
-  });
+/** Not by the product's own `fetch`: that the API answers 500 is nowhere described. */
+const panic = () => fetch(`${product.url}/api/v1/auth/mail`, { headers: { 'x-panic': 'yes' } });
 
 test('a panic is 500, and the next request is answered', async () => {
   for (let round = 0; round < 3; round += 1) {
@@ -89,7 +85,10 @@ const WAITING = {
   },
 };
 
-/** Begins all of them at once, and waits until D1 has a batch of each. */
+/** Exports that wait for the first one's end, to be stored together. */
+const IN_LINE = 2;
+
+/** Begins all of them at once, and waits until D1 has a batch of each that is not in line. */
 async function begin() {
   let proceed = () => {};
   const released = new Promise<void>((resolve) => {
@@ -98,7 +97,7 @@ async function begin() {
   const before = line.batches.length;
   line.fault = () => ({ after: released });
   const answers = Object.entries(WAITING).map(async ([name, work]) => [name, await work()]);
-  await expect.poll(() => line.batches.length).toBe(before + answers.length);
+  await expect.poll(() => line.batches.length).toBe(before + answers.length - IN_LINE);
   line.fault = () => undefined;
   return { answers: Promise.all(answers), proceed };
 }
