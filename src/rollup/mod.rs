@@ -33,7 +33,7 @@ pub const BATCHES_PER_PASS: u32 = 50;
 
 /// How long a pass rests before each batch but the first. Without it the next one can be there before the exports that came
 /// meanwhile: the local D1 shares its thread with what reads them.
-const REST: Duration = Duration::from_millis(20);
+const REST: Duration = Duration::from_millis(60);
 
 /// The statement that does something with what is picked.
 fn of_picked(rest: &[&'static str]) -> Statement {
