@@ -17,7 +17,9 @@ import {
 import { Product } from '../support/product.ts';
 import { sha256 } from '../support/token.ts';
 
-const SEED = process.env.SEED ?? '1';
+/** Of what is made up when nothing else is asked for. */
+const USUAL = '1';
+const SEED = process.env.SEED ?? USUAL;
 /** The longest query, in characters. */
 const MAX_QUERY = 6_000;
 /** Requests for each call. */
@@ -264,7 +266,11 @@ describe(`requests of the seed ${SEED}`, () => {
 
   test('they were of every kind, and the org that was not asked for is as it was', async () => {
     const statuses = [...answered.keys()].sort();
-    expect(statuses).toEqual(expect.arrayContaining([200, 204, 304, 400, 401, 403, 404, 409, 413, 415]));
+    // Another seed may lack one of the rarer ones by chance.
+    const rare = SEED === USUAL ? [201, 202] : [];
+    expect(statuses).toEqual(
+      expect.arrayContaining([200, ...rare, 204, 304, 400, 401, 403, 404, 409, 413, 415]),
+    );
     const [{ orgs } = { orgs: 0 }] = await product.rows<{ orgs: number }>('SELECT count(*) AS orgs FROM org');
     expect(orgs).toBe(2);
   });

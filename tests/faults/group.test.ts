@@ -3,25 +3,11 @@
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Fault, Line } from '../support/line.ts';
+import { AROUND } from '../support/panic.ts';
 import { cost, Product } from '../support/product.ts';
 import { bodyOf, type Recorded, recorded, replay } from '../support/recorded.ts';
 import { failureOf, stored, UNAVAILABLE } from '../support/stored.ts';
 
-/** The Worker, and for a request that asks for it a D1 that throws, which is a panic. */
-const AROUND = `
-  import Worker from './index.js';
-  class D1Database {
-    prepare() {
-      throw new Error('D1 has gone');
-    }
-  }
-  export default {
-    fetch(request, env, context) {
-      const DB = request.headers.has('x-panic') ? new D1Database() : env.DB;
-      return Worker.fetch(request, { ...env, DB }, context);
-    },
-  };
-`;
 const [FIRST, ...OTHERS] = recorded.filter(({ signal }) => signal === 'traces').slice(0, 25) as [
   Recorded,
   ...Recorded[],

@@ -4,29 +4,11 @@
 
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { Line } from '../support/line.ts';
+import { AROUND } from '../support/panic.ts';
 import { Product } from '../support/product.ts';
 import { type Recorded, recorded, replay } from '../support/recorded.ts';
 import { SignedIn } from '../support/signed_in.ts';
 import { stored } from '../support/stored.ts';
-
-/** The Worker, and for a request that asks for it a D1 that throws. */
-const AROUND = `
-  import Worker from './index.js';
-  class D1Database {
-    prepare() {
-      throw new Error('D1 has gone');
-    }
-  }
-  export default {
-    fetch(request, env, context) {
-      const DB = request.headers.has('x-panic') ? new D1Database() : env.DB;
-      return Worker.fetch(request, { ...env, DB }, context);
-    },
-    scheduled(event, env, context) {
-      return Worker.scheduled(event, env, context);
-    },
-  };
-`;
 
 /** More than the stack of one instance bears. */
 const MANY = 700;
