@@ -7,6 +7,7 @@ mod told;
 
 pub use plan::{Arrival, Known, plan, token_check, token_use};
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use worker::js_sys::Uint8Array;
@@ -100,23 +101,13 @@ async fn store(
     queue: Option<Queue>,
     now_ms: i64,
 ) -> Result<(Option<Known>, Result<Reply, Refusal>), Failure> {
-    let mut body = body(request).await;
     let day = Day::of(now_ms);
     // With a token that is not in force, that is what must be said, whatever else is wrong: so every way from
     // here leads through the database.
-    let (thin, answer) = match &mut body {
-        Err(refusal) => (Thin::default(), Err(refusal.clone())),
-        Ok(body) => match read(signal, encoding, body, day) {
-            Ok(thin) => {
-                let reply = Reply::success(signal, encoding, &thin.refused);
-                (thin, Ok(reply))
-            }
-            // What is too large may be OTLP as it should be.
-            Err(refusal) if refusal.status == 413 => (Thin::default(), Err(refusal)),
-            Err(refusal) => (Thin::of_undecodable(), Err(refusal)),
-        },
+    let (body, thin, answer) = match wire(request).await {
+        Ok((compression, wire)) => take(signal, encoding, compression, wire, day),
+        Err(refusal) => (Vec::new(), Thin::default(), Err(refusal)),
     };
-    let body = body.unwrap_or_default();
     let arrival = Arrival { day, signal, body: &body };
     let token_hash = token.hash_hex();
     let (Plan { statements, asks }, mut told) = TOLD.with_borrow(|told| {
@@ -165,6 +156,30 @@ fn known(results: &[Rows], hint: &str) -> Result<Known, Failure> {
         Some(Known { in_force: 0, org_id, .. }) => Err(Rejection::revoked(hint, org_id).into()),
         Some(known) => Ok(known),
         None => Err(Rejection::unknown(hint).into()),
+    }
+}
+
+/// The body, unzipped if it can be; what is kept of it; and the answer.
+fn take(
+    signal: Signal,
+    encoding: Encoding,
+    compression: Compression,
+    wire: Vec<u8>,
+    day: Day,
+) -> (Vec<u8>, Thin, Result<Reply, Refusal>) {
+    let (mut body, unzipped) = match decompress(&wire, compression) {
+        Ok(Cow::Owned(body)) => (body, Ok(())),
+        Ok(Cow::Borrowed(_)) => (wire, Ok(())),
+        Err(refusal) => (wire, Err(refusal)),
+    };
+    match unzipped.and_then(|()| read(signal, encoding, &mut body, day)) {
+        Ok(thin) => {
+            let reply = Reply::success(signal, encoding, &thin.refused);
+            (body, thin, Ok(reply))
+        }
+        // What is too large may be OTLP as it should be.
+        Err(refusal) if refusal.status == 413 => (body, Thin::default(), Err(refusal)),
+        Err(refusal) => (body, Thin::of_undecodable(), Err(refusal)),
     }
 }
 
@@ -264,8 +279,8 @@ fn unavailable(error: StoreError) -> Refusal {
     Refusal::unavailable()
 }
 
-/// Reads the body, never keeping more of it than the limits allow.
-async fn body(Incoming { raw, headers }: &Incoming<'_>) -> Result<Vec<u8>, Refusal> {
+/// Reads the body as it comes, never keeping more of it than the limits allow.
+async fn wire(Incoming { raw, headers }: &Incoming<'_>) -> Result<(Compression, Vec<u8>), Refusal> {
     let header = |name| headers.get(name).ok().flatten();
     let compression = Compression::from_content_encoding(header("content-encoding").as_deref())?;
     let wire = match header("content-length").and_then(|length| length.parse::<usize>().ok()) {
@@ -273,10 +288,7 @@ async fn body(Incoming { raw, headers }: &Incoming<'_>) -> Result<Vec<u8>, Refus
         Some(length) if length <= MAX_WIRE_BYTES => whole(raw).await.map_err(cut_off)?,
         _ => chunks(Request::from(Clone::clone(*raw))).await?,
     };
-    Ok(match decompress(&wire, compression)? {
-        std::borrow::Cow::Owned(decoded) => decoded,
-        std::borrow::Cow::Borrowed(_) => wire,
-    })
+    Ok((compression, wire))
 }
 
 async fn whole(request: &web_sys::Request) -> worker::Result<Vec<u8>> {

@@ -122,7 +122,7 @@ reasons! {
     /// More than a million dollars.
     Cost = 9 "cost" "A cost must be between 0 and 1,000,000 USD: look at what changes metrics on their way here.",
     /// A whole request that could not be decoded.
-    Undecodable = 10 "undecodable" "The body was not OTLP in the encoding that its Content-Type names: set OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf or http/json, and look at proxies that change bodies.",
+    Undecodable = 10 "undecodable" "The body was not OTLP in the encodings that its Content-Type and Content-Encoding name: set OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf or http/json, and look at proxies that change bodies.",
     /// More data points of one session and moment than a row holds.
     TooMany = 11 "too_many" "One export of one session has at most 5,000 data points: look at what breaks metrics down on their way here.",
 }

@@ -122,6 +122,25 @@ describe('requests that unfold', () => {
     expect(await refused()).toEqual([]);
   });
 
+  test('what is no gzip, sent twice: 400, and counted once as what could not be read', async () => {
+    const headers = {
+      authorization: `Bearer ${token}`,
+      'content-type': JSON_TYPE,
+      'content-encoding': 'gzip',
+    };
+    const whole = gzipSync(request(record()));
+    const bodies = [whole.subarray(0, 40), whole.subarray(0, 40), Buffer.from(request(record()))];
+    for (const body of bodies) {
+      const answer = await product.send('/v1/traces', { method: 'POST', headers, body });
+      expect([answer.status, Buffer.from(answer.body).toString()]).toEqual([
+        400,
+        expect.stringContaining('gzip'),
+      ]);
+    }
+    expect(await refused()).toEqual(Array(2).fill({ reason: 10, records: 1 }));
+    expect(await spans()).toEqual([]);
+  });
+
   test.each([
     ['traces', `{"resourceSpans":[${'{},'.repeat(40_000)}{}]}`],
     ['logs', `{"resourceLogs":[{"scopeLogs":[{"logRecords":[${'{},'.repeat(40_000)}{}]}]}]}`],
