@@ -9,7 +9,7 @@ use crate::store::Statement;
 use crate::store::sql::sql;
 
 /// The labels that every org has, as they are stored and as parameters are called.
-pub const BUILT_IN: [&str; 5] = ["team", "department", "cost_center", "environment", "repository"];
+pub use crate::telemetry::labels::BUILT_IN;
 
 /// What an org's own label is called in a parameter: this, and then the attribute.
 pub const OWN_PREFIX: &str = "label.";

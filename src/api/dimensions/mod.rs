@@ -11,9 +11,11 @@ use super::problem::{Problem, shortened};
 use super::reply::Reply;
 use crate::auth::audit::{self, Action, Change};
 use crate::auth::member::{Admin, Member, OrgId};
+use crate::otlp::Key;
 use crate::rollup::stamp;
 use crate::store::sql::sql;
 use crate::store::{Database, Rows, Statement};
+use crate::telemetry::attribute::Attribute;
 use crate::telemetry::word::is_name;
 
 pub use answer::{Dimensions, Read};
@@ -135,6 +137,11 @@ impl OwnLabels {
             if BUILT_IN.contains(&attribute.as_str()) {
                 return wrong(format!("`{attribute}` is there already; it needs no listing."));
             }
+            if Attribute::from_name(attribute).is_some() {
+                return wrong(format!(
+                    "`{attribute}` is read by Thinspan itself; it cannot be a label besides."
+                ));
+            }
         }
         Ok(())
     }
@@ -187,9 +194,18 @@ mod tests {
         assert!(check(&[]).is_ok());
         assert!(check(&["squad", "org.unit", "x:y"]).is_ok());
         assert!(check(&many[..20]).is_ok());
-        for wrong in
-            [&[""][..], &["a b"], &["é"], &["team"], &["repository"], &["x".repeat(101).as_str()], &many]
-        {
+        let long = "x".repeat(101);
+        for wrong in [
+            &[""][..],
+            &["a b"],
+            &["é"],
+            &["team"],
+            &["repository"],
+            &["team.id"],
+            &["service.name"],
+            &[long.as_str()],
+            &many,
+        ] {
             let problem = check(wrong).unwrap_err();
             assert_eq!((problem.status(), problem.parameter()), (400, Some("attributes")), "{wrong:?}");
         }
