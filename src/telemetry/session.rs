@@ -62,17 +62,25 @@ impl<'a> Sender<'a> {
 /// likes.
 const MAX_LABEL_BYTES: usize = 8 * 1024 * 1024;
 
+/// The key of a session by its id.
+fn key_of(id: &str) -> i64 {
+    hash(&[b"session", id.as_bytes()])
+}
+
 /// The sessions of one request.
 #[derive(Debug)]
 pub struct Sessions {
     rows: BTreeMap<SessionKey, SessionRow>,
+    /// The id of the last record's session (none: empty, as no id is) and its key: records of one session follow each
+    /// other.
+    last: (String, i64),
     /// Bytes that are left for labels.
     room: usize,
 }
 
 impl Default for Sessions {
     fn default() -> Self {
-        Self { rows: BTreeMap::new(), room: MAX_LABEL_BYTES }
+        Self { rows: BTreeMap::new(), last: (String::new(), 0), room: MAX_LABEL_BYTES }
     }
 }
 
@@ -99,7 +107,12 @@ impl Sessions {
         let (source, source_rank) = source(resource, sender.scope, record);
         let key = SessionKey(match (&id, trace_id) {
             (_, Some(trace_id)) if source == Source::Office => hash(&[b"trace", trace_id]),
-            (Some(id), _) => hash(&[b"session", id.as_bytes()]),
+            (Some(id), _) => {
+                if self.last.0 != *id {
+                    self.last = (id.clone().into_owned(), key_of(id));
+                }
+                self.last.1
+            }
             (None, _) => hash(&[b"user", identity.user.as_bytes()]),
         });
         let row = self.rows.entry(key).or_insert_with(|| SessionRow {
