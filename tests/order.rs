@@ -12,6 +12,7 @@ use thinspan::auth::ingest_token::IngestToken;
 use thinspan::ingest::queue::message;
 use thinspan::ingest::{self, Arrival};
 use thinspan::otlp::{self, Encoding, Signal};
+use thinspan::rollup::Place;
 use thinspan::telemetry::{self, Thin};
 
 /// Recorded runs with sub-agents, errors, retries, hooks, decisions by people, totals instead of increments, team
@@ -264,6 +265,7 @@ fn any_order_any_batches_any_repetition_any_passes() {
             }
         }
         let (mut database, token) = database();
+        let mut behind = Place::START;
         while let Some(first) = deck.pop() {
             let size = 1 + random.below(12);
             let mut batch = vec![first];
@@ -273,7 +275,10 @@ fn any_order_any_batches_any_repetition_any_passes() {
             send(&mut database, &token, &batch);
             match random.below(25) {
                 0 if seed.is_multiple_of(2) => {
-                    database.rollup_batch(1 + random.below(9) as i64);
+                    // Of a pass that goes on, or of one that begins.
+                    let from = if random.below(2) == 0 { behind } else { Place::START };
+                    let places = database.rollup_batch(1 + random.below(9) as i64, from);
+                    behind = places.last().copied().unwrap_or(Place::START);
                 }
                 0 => {
                     database.rollup();

@@ -9,7 +9,8 @@ use support::{Database, TODAY};
 use thinspan::auth::ingest_token::IngestToken;
 use thinspan::ingest::{self, Arrival};
 use thinspan::otlp::{self, Encoding, Signal};
-use thinspan::rollup;
+use thinspan::rollup::{self, Place};
+use thinspan::store::Param;
 use thinspan::telemetry::{self, time::DAY_MS};
 
 /// 2026-11-01, midnight UTC.
@@ -367,7 +368,7 @@ fn orgs_do_not_meet() {
 
 #[test]
 fn a_pass_that_is_cut_off_anywhere_is_made_up_by_the_next() {
-    let statements = rollup::batch(2, TODAY).statements;
+    let statements = rollup::batch(2, Place::START, TODAY).statements;
     for cut in 0..=statements.len() {
         let mut database = Database::new();
         let mut mia = sender(&mut database);
@@ -383,15 +384,16 @@ fn a_pass_that_is_cut_off_anywhere_is_made_up_by_the_next() {
         // A batch is one transaction: what is cut off is undone.
         let transaction = mia.database.0.transaction().unwrap();
         for statement in &statements[..cut] {
-            let values: Vec<i64> = statement
-                .params
-                .iter()
-                .map(|param| match param {
-                    thinspan::store::Param::Int(number) => *number,
-                    other => panic!("{other:?}"),
-                })
-                .collect();
-            transaction.execute(&statement.sql, rusqlite::params_from_iter(values)).unwrap();
+            let values = statement.params.iter().map(|param| -> Box<dyn rusqlite::ToSql> {
+                match param {
+                    Param::Int(number) => Box::new(*number),
+                    Param::Text(text) => Box::new(text.clone()),
+                    Param::Null => Box::new(rusqlite::types::Null),
+                }
+            });
+            let mut prepared = transaction.prepare(&statement.sql).unwrap();
+            let mut rows = prepared.query(rusqlite::params_from_iter(values)).unwrap();
+            while rows.next().unwrap().is_some() {}
         }
         transaction.rollback().unwrap();
         mia.database.rollup();
@@ -407,16 +409,53 @@ fn more_than_one_batch_s_worth_is_folded_in_several() {
     for number in 0..7 {
         mia.request(at(1 + number, 1_000), number, 1);
     }
+    let mut behind = Place::START;
     let mut folded = Vec::new();
     loop {
-        let changes = mia.database.rollup_batch(3);
-        folded.push(changes);
-        if changes < 3 {
-            break;
-        }
+        let places = mia.database.rollup_batch(3, behind);
+        folded.push(places.len());
+        let Some(last) = places.last() else { break };
+        behind = *last;
     }
-    assert_eq!(folded, [3, 3, 1]);
+    assert_eq!(folded, [3, 3, 1, 0]);
     assert_eq!(days(&database, "requests").len(), 7);
+}
+
+#[test]
+fn a_pass_goes_on_while_sessions_export() {
+    let mut database = Database::new();
+    let mut mia = sender(&mut database);
+    let sessions = ["a", "b", "c", "d", "e", "f", "g"];
+    let all_export = |mia: &mut Sender<'_>, sequence| {
+        for session in sessions {
+            mia.session = session;
+            mia.request(at(1, 1_000), sequence, 10);
+        }
+    };
+    all_export(&mut mia, 0);
+    let mut behind = Place::START;
+    let mut seen = Vec::new();
+    for sequence in 1..=3 {
+        let places = mia.database.rollup_batch(3, behind);
+        behind = *places.last().unwrap();
+        seen.extend(places);
+        all_export(&mut mia, sequence);
+    }
+    assert!(seen.is_sorted(), "{seen:?}");
+    seen.dedup();
+    assert_eq!(seen.len(), sessions.len(), "each of them once");
+    // What came after its session was folded is the next pass's.
+    assert_eq!(mia.database.rollup_pass(3), sessions.len());
+    assert_eq!(mia.database.number("SELECT count(*) FROM dirty"), 0);
+    assert_eq!(days(&database, "input_tokens"), [(1, 4 * 7 * 10)]);
+}
+
+#[test]
+fn a_place_keeps_all_63_bits() {
+    let json = format!("[7,20790,{}]", i64::MAX);
+    let place = Place::try_from(json.clone()).unwrap();
+    assert_eq!(Param::from(place), Param::Text(json));
+    assert!(Place::START < place);
 }
 
 /// D1 queries of a pass: of deleting what is old, of one batch of folding, of an erasure. Each batch begins with the name
@@ -424,7 +463,7 @@ fn more_than_one_batch_s_worth_is_folded_in_several() {
 fn queries() -> [usize; 3] {
     [
         rollup::prune(1, TODAY).len() + rollup::expire(1, 0).len() + [rollup::waiting()].len(),
-        rollup::batch(1, TODAY).statements.len(),
+        rollup::batch(1, Place::START, TODAY).statements.len(),
         rollup::erase(1, 0).len(),
     ]
     .map(|statements| statements + 1)
@@ -451,7 +490,7 @@ fn a_pass_fits_the_free_plan() {
 #[test]
 fn no_statement_reads_a_whole_hot_table() {
     let database = Database::new();
-    for statement in rollup::batch(1, TODAY).statements {
+    for statement in rollup::batch(1, Place::START, TODAY).statements {
         let mut plan = database.0.prepare(&format!("EXPLAIN QUERY PLAN {}", statement.sql)).unwrap();
         let values = (1..=plan.parameter_count()).map(|_| 1_i64);
         let steps: Vec<String> = plan

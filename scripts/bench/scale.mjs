@@ -51,6 +51,7 @@ const ROWS_WRITTEN_A_MONTH = 64_000;
 const PASS_EVERY_MS = 5 * MINUTE_MS;
 const SESSION_DAYS_PER_BATCH = 60;
 const BATCHES_PER_PASS = 50;
+const REST_MS = { least: 60, most: 1_000 };
 const ROWS_PER_PASS = 10_000;
 
 const DEVELOPERS = [100, 300, 1000, 2000, 5000, 10_000];
@@ -310,9 +311,14 @@ function simulate(times, developers, pace, { slower = 1, durationMs = SIMULATED_
       return slower * (times.batchMs + times.sessionDayMs * folded);
     },
     served(_, doneMs) {
+      const tookMs = doneMs - passing.atMs;
       batch += 1;
-      if (batch === 1 || (marks > 0 && batch <= BATCHES_PER_PASS)) {
+      if (batch === 1) {
         passing.atMs = doneMs;
+        return;
+      }
+      if (marks > 0 && batch <= BATCHES_PER_PASS) {
+        passing.atMs = doneMs + Math.min(Math.max(tookMs, REST_MS.least), REST_MS.most);
         return;
       }
       batch = 0;

@@ -1,5 +1,4 @@
--- The picked session-days are done. ?1: how many were picked at most.
+-- The session-days of the batch are done. Tells which they were.
 DELETE FROM dirty
-WHERE (org_id, day, session) IN (
-  SELECT org_id, day, session FROM dirty ORDER BY org_id, day, session LIMIT ?1
-)
+WHERE (org_id, day, session) IN (SELECT org_id, day, session FROM marked)
+RETURNING json_array(org_id, day, session) AS place

@@ -14,12 +14,14 @@ pub mod tally;
 pub use erase::{PEOPLE_PER_PASS, erase, waiting};
 pub use prune::{ROWS_PER_PASS, expire, prune};
 
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
+use serde::Deserialize;
 use worker::{Date, Delay, Env, console_error, console_log};
 
 use crate::store::sql::sql;
-use crate::store::{Cost, Database, Statement, StoreError, tells_costs};
+use crate::store::{Cost, Database, Param, Rows, Statement, StoreError, tells_costs};
 use crate::telemetry::time::Day;
 
 /// Session-days in one batch. D1 does one thing at a time, and exports wait meanwhile: busy ones, of some 3,000 rows each,
@@ -31,9 +33,38 @@ pub const SESSION_DAYS_PER_BATCH: i64 = 60;
 /// allows 50, which are two batches beside the deletion; a third one fails as a whole there, and waits likewise.
 pub const BATCHES_PER_PASS: u32 = 50;
 
-/// How long a pass rests before each batch but the first. Without it the next one can be there before the exports that came
-/// meanwhile: the local D1 shares its thread with what reads them.
-const REST: Duration = Duration::from_millis(60);
+/// How long a pass rests before each batch but the first: as long as the one before it took, so that half of the database's
+/// time is left to the exports that came meanwhile, within these bounds. Fifty of the longest make a minute of a pass.
+const REST_MS: RangeInclusive<u64> = 60..=1_000;
+
+/// Where a session-day's mark stands among all: `[org, day, session]`, in the order in which a pass goes through them.
+///
+/// A pass only goes on, so a session that exports meanwhile and is marked again waits for the next one. Were it taken at
+/// once, those that come first and are busy would be folded again and again before the last ones are folded at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Place(i64, i64, i64);
+
+impl Place {
+    /// Before all.
+    pub const START: Self = Self(0, 0, 0);
+}
+
+/// From JSON: a session's key has 63 bits, more than a number of a D1 row or parameter can carry.
+impl TryFrom<String> for Place {
+    type Error = serde_json::Error;
+
+    fn try_from(json: String) -> Result<Self, Self::Error> {
+        let (org, day, session) = serde_json::from_str(&json)?;
+        Ok(Self(org, day, session))
+    }
+}
+
+impl From<Place> for Param {
+    fn from(Place(org, day, session): Place) -> Self {
+        Param::Text(format!("[{org},{day},{session}]"))
+    }
+}
 
 /// The statement that does something with what is picked.
 fn of_picked(rest: &[&'static str]) -> Statement {
@@ -46,17 +77,20 @@ fn of_picked(rest: &[&'static str]) -> Statement {
 pub struct Batch {
     /// In order; they run as one transaction.
     pub statements: Vec<Statement>,
-    /// Which of them clears the marks: its changes are the number of session-days that were looked at.
+    /// Which of them clears the marks, and has a row for each session-day that was looked at: its place.
     pub clears: usize,
 }
 
-/// A batch of at most so many session-days.
-pub fn batch(session_days: i64, today: Day) -> Batch {
-    let picking = [session_days.into(), today.0.into()];
+/// A batch of at most so many session-days, behind that place.
+pub fn batch(session_days: i64, behind: Place, today: Day) -> Batch {
+    let of_marked = |rest: &[&'static str], more: Option<Param>| {
+        let pieces: Vec<&str> = [sql!("marked.sql")].iter().chain(rest).copied().collect();
+        Statement::joined(&pieces, [session_days.into(), behind.into()].into_iter().chain(more))
+    };
     let plain = |sql| Statement::new(sql, []);
     let mut statements = vec![
-        Statement::new(sql!("intern_cohorts.sql"), [session_days.into()]),
-        Statement::joined(&[sql!("pick.sql"), sql!("points.sql"), sql!("fold_figures.sql")], picking),
+        of_marked(&[sql!("intern_cohorts.sql")], None),
+        of_marked(&[sql!("pick.sql"), sql!("points.sql"), sql!("fold_figures.sql")], Some(today.0.into())),
         of_picked(&[sql!("points.sql"), sql!("fold_tallies.sql")]),
         of_picked(&[sql!("fold_turns.sql")]),
         of_picked(&[sql!("post_figures.sql")]),
@@ -67,10 +101,10 @@ pub fn batch(session_days: i64, today: Day) -> Batch {
         of_picked(&[sql!("wanted_turns.sql"), sql!("../pricing/tariff.sql"), sql!("post_turns.sql")]),
         of_picked(&[sql!("post_people.sql")]),
     ];
-    // Marks that are set below are the next batch's.
-    statements.push(stamp::of_marked(session_days));
+    statements.push(of_marked(&[stamp::OF_MARKED], None));
+    // Marks that are set below are a later batch's.
     let clears = statements.len();
-    statements.push(Statement::new(sql!("clear.sql"), [session_days.into()]));
+    statements.push(of_marked(&[sql!("clear.sql")], None));
     statements.extend([
         of_picked(&[sql!("spread.sql")]),
         plain(sql!("keep.sql")),
@@ -116,6 +150,15 @@ pub async fn run(env: &Env) {
     }
 }
 
+/// The places of the marks that a batch cleared, in no order.
+fn places(cleared: &Rows) -> Result<Vec<Place>, StoreError> {
+    #[derive(Deserialize)]
+    struct Cleared {
+        place: Place,
+    }
+    Ok(cleared.read::<Cleared>()?.into_iter().map(|row| row.place).collect())
+}
+
 async fn pass(env: &Env) -> Result<Pass, StoreError> {
     let database = Database::from_env(env)?.counting_rows();
     let now_ms = i64::try_from(Date::now().as_millis()).unwrap_or_default();
@@ -136,11 +179,14 @@ async fn pass(env: &Env) -> Result<Pass, StoreError> {
         }
         Err(error) => console_error!("rollup: old rows stay for now: {error}"),
     }
+    let mut behind = Place::START;
+    let mut rest_ms = 0;
     while pass.more && pass.batches < BATCHES_PER_PASS {
         if pass.batches > 0 {
-            Delay::from(REST).await;
+            Delay::from(Duration::from_millis(rest_ms)).await;
         }
-        let Batch { statements, clears } = batch(SESSION_DAYS_PER_BATCH, today);
+        let began_ms = Date::now().as_millis();
+        let Batch { statements, clears } = batch(SESSION_DAYS_PER_BATCH, behind, today);
         let results = match database.batch(&statements).await {
             Ok(results) => results,
             Err(error) if pass.batches > 0 => {
@@ -149,10 +195,12 @@ async fn pass(env: &Env) -> Result<Pass, StoreError> {
             }
             Err(error) => return Err(error),
         };
-        let looked_at = results.get(clears).map_or(0, |rows| rows.changes());
-        pass.session_days += looked_at;
+        rest_ms = Date::now().as_millis().saturating_sub(began_ms).clamp(*REST_MS.start(), *REST_MS.end());
+        let places = results.get(clears).map_or(Ok(Vec::new()), places)?;
+        pass.session_days += places.len() as u64;
         pass.batches += 1;
-        pass.more = looked_at >= SESSION_DAYS_PER_BATCH.unsigned_abs();
+        pass.more = places.len() as u64 >= SESSION_DAYS_PER_BATCH.unsigned_abs();
+        behind = places.into_iter().max().unwrap_or(behind);
     }
     // Where marks are left, they may be of whom is to be erased.
     if to_erase && !pass.more {

@@ -6,12 +6,11 @@
 -- CROSS JOIN pins the order: from the few picked session-days into a range of each table's key. Left to
 -- itself, SQLite reads the whole table instead.
 --
--- ?1: how many session-days to take at most. ?2: today; what is older than the org keeps rows for is not folded.
-WITH
-picked AS MATERIALIZED (
+-- ?1, ?2: as for marks. ?3: today; what is older than the org keeps rows for is not folded.
+, picked AS MATERIALIZED (
   SELECT marked.org_id, marked.day, marked.session, s.user, s.source, coalesce(c.cohort_id, 0) AS cohort
-  FROM (SELECT org_id, day, session FROM dirty ORDER BY org_id, day, session LIMIT ?1) AS marked
-  CROSS JOIN org AS o ON o.org_id = marked.org_id AND marked.day > ?2 - o.raw_days
+  FROM marked
+  CROSS JOIN org AS o ON o.org_id = marked.org_id AND marked.day > ?3 - o.raw_days
   CROSS JOIN session AS s ON s.org_id = marked.org_id AND s.session_id = marked.session
   LEFT JOIN cohort AS c ON c.org_id = s.org_id AND c.labels = s.labels
 ),

@@ -26,10 +26,8 @@ pub fn of_org(org: OrgId) -> Statement {
     Statement::new(sql!("stamp_org.sql"), [org.get().into()])
 }
 
-/// Draws one for each org that has a mark among the first so many: they are about to be folded.
-pub(super) fn of_marked(session_days: i64) -> Statement {
-    Statement::new(sql!("stamp_marked.sql"), [session_days.into()])
-}
+/// Draws one for each org of the session-days that are about to be folded.
+pub(super) const OF_MARKED: &str = sql!("stamp_marked.sql");
 
 /// Draws one for each org that has turns, figures or tallies which are older than it keeps them.
 pub(super) fn of_old(today: Day) -> Statement {

@@ -78,12 +78,15 @@ describe('a rollup pass', () => {
   /** One batch as `batch()` in src/rollup/mod.rs makes it; what it costs by D1's own figures. */
   async function batch({ db }: Product) {
     const most = 60;
-    const statement = (names: string[], ...values: number[]) =>
+    const start = '[0,0,0]';
+    const statement = (names: string[], ...values: (number | string)[]) =>
       db.prepare(names.map(file).join('')).bind(...values);
+    const ofMarked = (...names: string[]) => statement(['marked.sql', ...names], most, start);
     const ofPicked = (...names: string[]) => statement(['picked.sql', ...names]);
+    const today = Math.floor(Date.now() / DAY_MS);
     const results = await db.batch([
-      statement(['intern_cohorts.sql'], most),
-      statement(['pick.sql', 'points.sql', 'fold_figures.sql'], most, Math.floor(Date.now() / DAY_MS)),
+      ofMarked('intern_cohorts.sql'),
+      statement(['marked.sql', 'pick.sql', 'points.sql', 'fold_figures.sql'], most, start, today),
       ofPicked('points.sql', 'fold_tallies.sql'),
       ofPicked('fold_turns.sql'),
       ofPicked('post_figures.sql'),
@@ -93,8 +96,8 @@ describe('a rollup pass', () => {
       ofPicked('drop_turns.sql'),
       ofPicked('wanted_turns.sql', '../pricing/tariff.sql', 'post_turns.sql'),
       ofPicked('post_people.sql'),
-      statement(['stamp_marked.sql'], most),
-      statement(['clear.sql'], most),
+      ofMarked('stamp_marked.sql'),
+      ofMarked('clear.sql'),
       ofPicked('spread.sql'),
       statement(['keep.sql']),
       statement(['settle.sql']),

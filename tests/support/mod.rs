@@ -12,7 +12,7 @@ use thinspan::ingest::{self, Arrival};
 use thinspan::otlp::body::decompress;
 use thinspan::otlp::media::Compression;
 use thinspan::otlp::{self, Encoding, Signal};
-use thinspan::rollup;
+use thinspan::rollup::{self, Place};
 use thinspan::store::{Param, Statement};
 use thinspan::telemetry::time::Day;
 use thinspan::telemetry::{self, Thin};
@@ -58,10 +58,15 @@ impl Database {
         token
     }
 
-    /// Runs statements as one transaction, as a D1 batch does; returns the changes of each.
+    /// Runs statements as one transaction, as a D1 batch does; returns the changes of each that tells no rows.
     pub fn batch(&mut self, statements: &[Statement]) -> Vec<usize> {
+        self.results(statements).into_iter().map(|(changes, _)| changes).collect()
+    }
+
+    /// The same; returns beside the changes the first column of the rows that a statement tells.
+    fn results(&mut self, statements: &[Statement]) -> Vec<(usize, Vec<SqlValue>)> {
         let transaction = self.0.transaction().unwrap();
-        let changes = statements
+        let results = statements
             .iter()
             .map(|statement| {
                 let values = statement.params.iter().map(|param| match param {
@@ -71,16 +76,15 @@ impl Database {
                     Param::Null => SqlValue::Null,
                 });
                 let mut prepared = transaction.prepare(&statement.sql).unwrap();
-                if prepared.column_count() > 0 {
-                    prepared.query_map(params_from_iter(values), |_| Ok(())).unwrap().count();
-                    0
-                } else {
-                    prepared.execute(params_from_iter(values)).unwrap()
+                if prepared.column_count() == 0 {
+                    return (prepared.execute(params_from_iter(values)).unwrap(), Vec::new());
                 }
+                let rows = prepared.query_map(params_from_iter(values), |row| row.get(0)).unwrap();
+                (0, rows.map(Result::unwrap).collect())
             })
             .collect();
         transaction.commit().unwrap();
-        changes
+        results
     }
 
     /// Stores a request as the Worker does.
@@ -91,11 +95,11 @@ impl Database {
         thin
     }
 
-    /// Runs the cron's pass; returns how many session-days were folded.
+    /// Runs the cron's passes until there is nothing more to do; returns how many session-days were folded.
     pub fn rollup(&mut self) -> usize {
         let mut folded = 0;
         loop {
-            let looked_at = self.rollup_batch(rollup::SESSION_DAYS_PER_BATCH);
+            let looked_at = self.rollup_pass(rollup::SESSION_DAYS_PER_BATCH);
             folded += looked_at;
             if looked_at == 0 {
                 return folded;
@@ -103,10 +107,33 @@ impl Database {
         }
     }
 
-    /// Runs one batch of the pass; returns how many session-days it looked at.
-    pub fn rollup_batch(&mut self, session_days: i64) -> usize {
-        let batch = rollup::batch(session_days, TODAY);
-        self.batch(&batch.statements)[batch.clears]
+    /// Runs one pass of the cron, in batches of that size; returns how many session-days it looked at.
+    pub fn rollup_pass(&mut self, session_days: i64) -> usize {
+        let mut behind = Place::START;
+        let mut looked_at = 0;
+        loop {
+            let places = self.rollup_batch(session_days, behind);
+            looked_at += places.len();
+            if places.len() < session_days as usize {
+                return looked_at;
+            }
+            behind = *places.last().unwrap();
+        }
+    }
+
+    /// Runs one batch of a pass; returns the places of the session-days it looked at, in order.
+    pub fn rollup_batch(&mut self, session_days: i64, behind: Place) -> Vec<Place> {
+        let batch = rollup::batch(session_days, behind, TODAY);
+        let (_, cleared) = self.results(&batch.statements).swap_remove(batch.clears);
+        let mut places: Vec<Place> = cleared
+            .into_iter()
+            .map(|place| match place {
+                SqlValue::Text(json) => Place::try_from(json).unwrap(),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        places.sort();
+        places
     }
 
     /// The one number that a query returns.
