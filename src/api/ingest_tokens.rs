@@ -187,7 +187,9 @@ pub(super) async fn list(database: &Database, admin: &Admin) -> Result<Reply, Pr
             name: row.name,
             created_by: row.created_by,
             created_at: iso8601(row.created_ms),
-            last_used_at: (row.used_hour > 0).then(|| iso8601(row.used_hour.saturating_mul(HOUR_MS))),
+            // Known by the hour, which may have begun before there was the token.
+            last_used_at: (row.used_hour > 0)
+                .then(|| iso8601(row.used_hour.saturating_mul(HOUR_MS).max(row.created_ms))),
             revoked_at: row.revoked_ms.map(iso8601),
             revoked_by: row.revoked_by,
         })

@@ -57,6 +57,14 @@ test('an admin signs in, generates the token, and reads the figures that a clien
   expect(snippet).toContain(`"OTEL_EXPORTER_OTLP_ENDPOINT": "${site.origin}"`);
   expect(snippet).toContain(`Authorization=Bearer ${token}`);
 
+  // What nothing can be made of is told before there is anything else.
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const { status } = await product.send('/v1/logs', { method: 'POST', headers, body: 'no JSON' });
+  expect(status).toBe(400);
+  await page.goto(`${site.origin}/?page=health`);
+  await page.getByTestId('table-refused').waitFor();
+  expect(await page.getByTestId('verdict').textContent()).toContain('1 export of log records was refused');
+
   for (const request of recorded.filter(({ scenario }) => scenario === SCENARIO)) {
     expect((await replay(product, token, request)).status).toBe(200);
   }

@@ -103,6 +103,15 @@ test('a label is taken off the list after a question', async () => {
   expect((await dimensions()).attributes).toEqual([]);
 });
 
+test('an old link that groups by it says what is wrong, and leads on', async () => {
+  const { page } = admin;
+  await admin.open('/?page=usage&by=label.squad');
+  await expect.poll(() => page.getByRole('alert').textContent()).toContain('label.squad');
+  await page.getByTestId('start-over').click();
+  await page.getByTestId('table-groups').waitFor();
+  expect(new URL(page.url()).search).toBe('?page=usage');
+});
+
 test('a viewer changes no labels', async () => {
   await admin.addViewer(VIEWER);
   await viewer.signIn(VIEWER);

@@ -209,6 +209,11 @@ describe('when a token was last used', () => {
     }
     const hour = await usedHour();
     expect([before, Math.floor(Date.now() / HOUR_MS)]).toContain(hour);
+    // Not before it was made, which is later than its hour began.
+    const [made] = await list();
+    const madeMs = Date.parse(made?.created_at ?? '');
+    expect(Date.parse(made?.last_used_at ?? '')).toBe(Math.max(hour * HOUR_MS, madeMs));
+    await product.rows('UPDATE ingest_token SET created_ms = 0 WHERE org_id = 1');
     expect((await list())[0]?.last_used_at).toBe(new Date(hour * HOUR_MS).toISOString());
 
     await product.rows('UPDATE ingest_token SET used_hour = used_hour - 1 WHERE org_id = 1');

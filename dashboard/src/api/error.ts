@@ -43,6 +43,11 @@ export function isForbidden(error: Error): boolean {
   return error instanceof ApiError && error.status === 403;
 }
 
+/** Whether an error means that what was asked for cannot be: a label that is no longer one, a day that never was. */
+export function isUnanswerable(error: Error): boolean {
+  return error instanceof ApiError && error.status === 400;
+}
+
 /** The field that an error is about, where it is one of a form. */
 export function blamedField(error: Error | null): string | undefined {
   return error instanceof ApiError ? error.parameter : undefined;

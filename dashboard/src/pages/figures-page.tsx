@@ -11,18 +11,20 @@ import { NothingYet } from './nothing-yet';
 interface FiguresPageProps {
   me: Me;
   title: string;
+  /** There is something to show. Unless it says otherwise: something was reported. */
+  hasSomething?: boolean;
   children: (scope: SettledScope) => ReactNode;
 }
 
 /**
- * A page of figures: its title, what narrows them, and the figures, once anything was reported. What was pressed
+ * A page of figures: its title, what narrows them, and the figures, once there are any. What was pressed
  * shows it at once; the figures, which may be many, follow.
  */
-export function FiguresPage({ me, title, children }: FiguresPageProps) {
+export function FiguresPage({ me, title, hasSomething = me.ingest.has_data, children }: FiguresPageProps) {
   const scope = useSettledScope();
   const shown = useDeferredValue(scope);
   const figures = useMemo(() => children(shown), [children, shown]);
-  if (!me.ingest.has_data) {
+  if (!hasSomething) {
     return <NothingYet me={me} title={title} />;
   }
   return (

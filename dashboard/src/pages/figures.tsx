@@ -1,5 +1,9 @@
+import { Button } from '@cloudflare/kumo/components/button';
 import type { ReactNode } from 'react';
+import { isUnanswerable } from '../api/error';
 import { ErrorNotice } from '../components/error-notice';
+import { EVERYTHING } from '../scope';
+import { navigate } from '../url-state';
 import { EmptyRange } from './empty-range';
 
 /** What was asked for: a query, or several as one. */
@@ -27,11 +31,15 @@ interface FiguresProps<Data> {
 export function Figures<Data>({ query, what, skeleton, isEmpty, children }: FiguresProps<Data>) {
   const { data, error, isPlaceholderData } = query;
   if (data === undefined) {
-    return error === null ? (
-      skeleton
+    if (error === null) {
+      return skeleton;
+    }
+    const title = `${what.charAt(0).toUpperCase()}${what.slice(1)} could not be read`;
+    return isUnanswerable(error) ? (
+      <ErrorNotice title={title} error={error} action={<StartOver />} />
     ) : (
       <ErrorNotice
-        title={`${what.charAt(0).toUpperCase()}${what.slice(1)} could not be read`}
+        title={title}
         error={error}
         onRetry={() => query.refetch()}
         isRetrying={query.isFetching}
@@ -48,5 +56,14 @@ export function Figures<Data>({ query, what, skeleton, isEmpty, children }: Figu
     >
       {children(data)}
     </div>
+  );
+}
+
+/** An old link names what is no longer there, which is nowhere on the page to be taken back. */
+function StartOver() {
+  return (
+    <Button size="sm" onClick={() => navigate({ scope: EVERYTHING, view: {} })} data-testid="start-over">
+      Show all figures
+    </Button>
   );
 }

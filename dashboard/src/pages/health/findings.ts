@@ -38,8 +38,12 @@ export function findingsOf(
 }
 
 /** Signals that do not arrive from anybody. */
-function silence({ signals }: Health, gaps: readonly GapGroup[], nowMs: number): readonly Finding[] {
+function silence({ signals, refused }: Health, gaps: readonly GapGroup[], nowMs: number): readonly Finding[] {
   const newest = lastSeen(signals);
+  if (newest === undefined && refused.length > 0) {
+    // It does arrive, and what is refused says what is wrong with it.
+    return [];
+  }
   if (isStale(newest?.at, nowMs)) {
     return [
       {

@@ -5,6 +5,7 @@ import type { Health, Me } from '../../api/types';
 import { PageSkeleton } from '../../components/skeletons';
 import { useNow } from '../../now';
 import type { SettledScope } from '../../scope';
+import { useSettledScope } from '../../url-state';
 import { EmptyRange } from '../empty-range';
 import { Figures } from '../figures';
 import { FiguresPage } from '../figures-page';
@@ -23,8 +24,12 @@ import { VersionTable } from './version-table';
 
 /** Is everything arriving? Who reports what, and what is missing. */
 export default function HealthPage({ me }: PageProps) {
+  const scope = useSettledScope();
+  // Of whom all exports are refused, nothing is stored, and here is told why.
+  const { data } = useQuery({ ...healthQuery(scope), enabled: !me.ingest.has_data });
+  const isRefused = data !== undefined && data.refused.length > 0;
   return (
-    <FiguresPage me={me} title="Health">
+    <FiguresPage me={me} title="Health" hasSomething={me.ingest.has_data || isRefused}>
       {(scope) => <Asked me={me} scope={scope} />}
     </FiguresPage>
   );
