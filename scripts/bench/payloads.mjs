@@ -21,6 +21,7 @@ export const ENCODINGS = {
 };
 
 const recorded = [...scenarios().values()].flat();
+const names = [...scenarios().keys()];
 let copies = 0;
 
 /** @param {Signal} signal */
@@ -36,12 +37,14 @@ export const recordedRequests = (signal) => recorded.filter((request) => request
  */
 export function freshCopies(signal, { sessions, shiftMs = 0 } = {}) {
   const copy = `bench ${++copies}`;
+  const first = sessions === 'own' ? 0 : copies;
   return recordedRequests(signal).map((request, i) =>
     copyOf(request, {
       copy: sessions === 'new' ? `${copy} ${i}` : copy,
       session: sessions === 'own' ? 'bench' : undefined,
       shiftMs,
-      person: people[i % people.length],
+      // All that is recorded of a scenario is one person's: a session has only one.
+      person: people[(first + names.indexOf(request.scenario)) % people.length],
     }),
   );
 }
