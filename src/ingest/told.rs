@@ -62,9 +62,10 @@ impl Told {
                 facts.retain(|_, told_ms| is_recent(*told_ms, now_ms));
                 !facts.is_empty()
             });
-        }
-        if self.facts() + facts.len() > MAX_FACTS {
-            self.by_token.clear();
+            // With less room than that, the next exports would soon look through all of it again.
+            if self.facts() + facts.len() > MAX_FACTS / 2 {
+                self.by_token.clear();
+            }
         }
         let known = self.by_token.entry(token_hash.to_owned()).or_default();
         known.extend(facts.into_iter().take(MAX_FACTS).map(|fact| (fact, now_ms)));
@@ -184,5 +185,17 @@ mod tests {
         assert_eq!(told.facts(), 15_000);
         told.remember("a", (0..50_000).map(Fact::Session).collect(), NOW_MS + FOR_MS);
         assert_eq!(told.facts(), MAX_FACTS);
+    }
+
+    #[test]
+    fn it_is_not_looked_through_for_little_room() {
+        for (recent, left) in [(4_000, 5_000), (12_000, 1_000)] {
+            let mut told = Told::default();
+            told.remember("a", (0..19_500 - recent).map(Fact::Word).collect(), NOW_MS);
+            told.remember("b", (0..recent).map(Fact::Word).collect(), NOW_MS + FOR_MS);
+            assert_eq!(told.facts(), 19_500);
+            told.remember("b", (0..1_000).map(Fact::Session).collect(), NOW_MS + FOR_MS);
+            assert_eq!(told.facts(), left);
+        }
     }
 }
