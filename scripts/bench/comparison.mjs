@@ -117,11 +117,20 @@ const SENT = [
   ...BATCHES.map((batch) => ({ name: `${batch} spans`, batch })),
 ];
 
+/** Longer than any of the recorded sessions took: one that is under way goes on, each copy is later than all before. */
+const STEP_MS = 60_000;
+let steps = 0;
+
 /** @param {typeof SENT[number]} sent */
-function requests({ sessions, batch }) {
-  if (batch === undefined) {
-    return Array.from({ length: COPIES_A_ROUND }, () => packAll(freshCopies('traces', { sessions }))).flat();
-  }
+function copy({ sessions }) {
+  const shiftMs = sessions === 'own' ? ++steps * STEP_MS : 0;
+  return packAll(freshCopies('traces', { sessions, shiftMs }));
+}
+
+/** @param {typeof SENT[number]} sent */
+function requests(sent) {
+  const { batch } = sent;
+  if (batch === undefined) return Array.from({ length: COPIES_A_ROUND }, () => copy(sent)).flat();
   /** @type {Block[]} */
   const blocks = [];
   while (sum(blocks, ({ count }) => count) < SPANS_A_ROUND) blocks.push(...freshCopies('traces').flat());
@@ -173,7 +182,7 @@ export async function comparison(_, onLine) {
   try {
     for (let at = 0; at < WARM_UP; at++) {
       onLine(`warming up: ${at + 1} of ${WARM_UP}`);
-      const exports = packAll(freshCopies('traces', SENT[at % 2]));
+      const exports = copy(SENT[at % 2]);
       for (const [index, one] of all.entries()) {
         if (index !== PLAIN || at < 2) await one.worker.sendAll(one.token, exports, { connections: 16 });
       }
