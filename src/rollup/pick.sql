@@ -6,7 +6,7 @@
 -- CROSS JOIN pins the order: from the few picked session-days into a range of each table's key. Left to
 -- itself, SQLite reads the whole table instead.
 --
--- ?1, ?2: as for marks. ?3: today; what is older than the org keeps rows for is not folded.
+-- It goes on where marked.sql ends. ?1, ?2: as there. ?3: today; what is older than the org keeps rows for is not folded.
 , picked AS MATERIALIZED (
   SELECT marked.org_id, marked.day, marked.session, s.user, s.source, coalesce(c.cohort_id, 0) AS cohort
   FROM marked

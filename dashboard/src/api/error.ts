@@ -43,7 +43,7 @@ export function isForbidden(error: Error): boolean {
   return error instanceof ApiError && error.status === 403;
 }
 
-/** Whether an error means that what was asked for cannot be: a label that is no longer one, a day that never was. */
+/** Whether an error means that what was asked for is nothing that can be asked for, such as a label that is no longer one. */
 export function isUnanswerable(error: Error): boolean {
   return error instanceof ApiError && error.status === 400;
 }
