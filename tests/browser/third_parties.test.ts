@@ -19,6 +19,10 @@ async function cold(search: string, who: 'full' | 'empty') {
     const { pathname, search } = new URL(request.url());
     if (pathname.startsWith('/api/')) calls.push(`${request.method()} ${pathname}${search}`);
   });
+  // What a page that is open asks again from time to time is not of its opening, which may take longer than that.
+  await page.addInitScript(() => {
+    window.setInterval = (() => 0) as unknown as typeof window.setInterval;
+  });
   // What the policy blocks is told to the page, also where the console says nothing.
   await page.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>

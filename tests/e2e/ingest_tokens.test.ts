@@ -279,7 +279,7 @@ describe('what is kept of refused tokens', () => {
 
   /** It is written down after the answer. */
   async function keptOnce(wanted: Rejected[]) {
-    await expect.poll(kept, { timeout: 20_000 }).toEqual(wanted);
+    await expect.poll(kept).toEqual(wanted);
   }
 
   test('the reason, whose it is, and its first characters', async () => {
@@ -336,7 +336,7 @@ describe('what is kept of refused tokens', () => {
       expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]));
       expect(answers.every((answer) => cost(answer).calls === 0)).toBe(true);
     }
-    await expect.poll(async () => (await kept()).length, { timeout: 20_000 }).toBe(50);
+    await expect.poll(async () => (await kept()).length).toBe(50);
     const [{ n: written = 0 } = {}] = await own.rows<{ n: number }>('SELECT count(*) AS n FROM written');
     console.log(`2,000 refused exports: ${written} rows written`);
     // Fifty kinds an isolate, each every ten seconds at most: this machine may take a while to send them.
