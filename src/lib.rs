@@ -10,6 +10,7 @@
 
 pub mod api;
 pub mod auth;
+pub mod bindings;
 pub mod ingest;
 pub mod onboarding;
 pub mod otlp;
@@ -24,16 +25,16 @@ use worker::{
 
 /// Answers a request.
 #[event(fetch)]
-async fn fetch(request: web_sys::Request, env: Env, context: Context) -> worker::Result<Response> {
+async fn fetch(request: web_sys::Request, env: Env, context: Context) -> worker::Result<web_sys::Response> {
     let url = request.url();
     let path = path(&url);
     if path.starts_with("/v1/") {
         return ingest::handle(&request, path, &env, &context).await;
     }
     if path.starts_with("/api/") {
-        return Ok(api::handle(Request::from(request), &env, &context).await);
+        return Ok(api::handle(Request::from(request), &env, &context).await.into());
     }
-    Response::error("Thinspan: OTLP at /v1/, the JSON API at /api/v1/.", 404)
+    Ok(Response::error("Thinspan: OTLP at /v1/, the JSON API at /api/v1/.", 404)?.into())
 }
 
 /// The path of a request's URL, which is whole: `https://host/path?query`.

@@ -41,13 +41,13 @@ pub mod usage;
 use std::cell::Cell;
 use std::rc::Rc;
 
-use worker::{Context, Date, Env, Method, Request, Response, console_error};
+use worker::{Context, Env, Method, Request, Response, console_error};
 
 use crate::auth::browser_session;
 use crate::auth::cookie::Cookie;
 use crate::auth::member::{Admin, Member};
 use crate::auth::secret::Secret;
-use crate::store::{Database, Spent};
+use crate::store::{Database, Spent, now_ms};
 use crate::telemetry::time::Day;
 
 use call::{Call, Head};
@@ -94,7 +94,7 @@ async fn answer(
     origin::check(head, settings)?;
     let call = Call::read(head, request).await?;
     let database = Database::counted(env, spent)?;
-    let now_ms = i64::try_from(Date::now().as_millis()).unwrap_or(i64::MAX);
+    let now_ms = now_ms();
 
     // What the answer is known by before it is made.
     let mut tag = None;

@@ -8,13 +8,11 @@ mod told;
 pub use plan::{Arrival, Known, plan, token_check, token_use};
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
 use worker::js_sys::Uint8Array;
 use worker::wasm_bindgen_futures::JsFuture;
-use worker::{
-    Context, Date, Env, Headers, Queue, Request, Response, ResponseBuilder, console_error, web_sys,
-};
+use worker::{Context, Env, Headers, Queue, Request, console_error, web_sys};
 
 use self::plan::Plan;
 use self::told::{Fact, Told};
@@ -23,7 +21,7 @@ use crate::auth::rejection::{self, Reason, Rejection, Tally};
 use crate::otlp::body::{MAX_WIRE_BYTES, decompress};
 use crate::otlp::media::Compression;
 use crate::otlp::{self, Encoding, Refusal, Reply, Signal};
-use crate::store::{self, Database, Rows, Spent, StoreError, group};
+use crate::store::{self, Database, Rows, Spent, StoreError, group, now_ms};
 use crate::telemetry::time::Day;
 use crate::telemetry::{self, Thin};
 
@@ -37,7 +35,7 @@ pub async fn handle(
     path: &str,
     env: &Env,
     context: &Context,
-) -> worker::Result<Response> {
+) -> worker::Result<web_sys::Response> {
     let request = Incoming { raw: request, headers: Headers(request.headers()) };
     let content_type = request.headers.get("content-type")?.unwrap_or_default();
     // An answer to a request of no known type is JSON, which a person can read.
@@ -196,10 +194,6 @@ pub fn read(signal: Signal, encoding: Encoding, body: &mut [u8], day: Day) -> Re
     }
 }
 
-fn now_ms() -> i64 {
-    i64::try_from(Date::now().as_millis()).unwrap_or_default()
-}
-
 /// Why a request was not taken.
 struct Failure {
     /// The answer.
@@ -246,6 +240,8 @@ thread_local! {
     static REJECTIONS: RefCell<Tally> = RefCell::default();
     /// What this isolate has told the database of late.
     static TOLD: RefCell<Told> = RefCell::default();
+    /// Status and headers of what nearly every export is answered with, in either encoding.
+    static TAKEN: [OnceCell<web_sys::ResponseInit>; 2] = const { [OnceCell::new(), OnceCell::new()] };
 }
 
 /// Keeps, after the answer, that a token is used in this hour: the first export of an hour does, so that the others
@@ -329,12 +325,35 @@ fn cut_off(_: worker::Error) -> Refusal {
     Refusal::bad_data("The body ended early.")
 }
 
-fn respond(reply: Reply) -> worker::Result<Response> {
-    let mut response = ResponseBuilder::new()
-        .with_status(reply.status)
-        .with_header("content-type", reply.encoding.content_type())?;
-    for (name, value) in reply.headers {
-        response = response.with_header(name, &value)?;
+fn respond(mut reply: Reply) -> worker::Result<web_sys::Response> {
+    let init = match reply.status == 200 && reply.headers.is_empty() {
+        true => TAKEN.with(|[json, protobuf]| match reply.encoding {
+            Encoding::Json => kept(json, || init(&reply)),
+            Encoding::Protobuf => kept(protobuf, || init(&reply)),
+        })?,
+        false => init(&reply)?,
+    };
+    // It takes a copy of the body.
+    Ok(web_sys::Response::new_with_opt_u8_array_and_init(Some(&mut reply.body), &init)?)
+}
+
+/// What is in the cell, once it is made.
+fn kept<T: Clone>(cell: &OnceCell<T>, make: impl FnOnce() -> worker::Result<T>) -> worker::Result<T> {
+    match cell.get() {
+        Some(made) => Ok(made.clone()),
+        None => make().inspect(|made| drop(cell.set(made.clone()))),
     }
-    Ok(response.fixed(reply.body))
+}
+
+/// Status and headers of an answer.
+fn init(reply: &Reply) -> worker::Result<web_sys::ResponseInit> {
+    let headers = web_sys::Headers::new()?;
+    headers.set("content-type", reply.encoding.content_type())?;
+    for (name, value) in &reply.headers {
+        headers.set(name, value)?;
+    }
+    let init = web_sys::ResponseInit::new();
+    init.set_status(reply.status);
+    init.set_headers(&headers);
+    Ok(init)
 }

@@ -18,10 +18,10 @@ use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use serde::Deserialize;
-use worker::{Date, Delay, Env, console_error, console_log};
+use worker::{Delay, Env, console_error, console_log};
 
 use crate::store::sql::sql;
-use crate::store::{Cost, Database, Param, Rows, Statement, StoreError, tells_costs};
+use crate::store::{self, Cost, Database, Param, Rows, Statement, StoreError, tells_costs};
 use crate::telemetry::time::Day;
 
 /// Session-days in one batch. D1 does one thing at a time, and exports wait meanwhile: busy ones, of some 3,000 rows each,
@@ -161,7 +161,7 @@ fn places(cleared: &Rows) -> Result<Vec<Place>, StoreError> {
 
 async fn pass(env: &Env) -> Result<Pass, StoreError> {
     let database = Database::from_env(env)?.counting_rows();
-    let now_ms = i64::try_from(Date::now().as_millis()).unwrap_or_default();
+    let now_ms = store::now_ms();
     let today = Day::of(now_ms);
     let mut pass = Pass { more: true, ..Pass::default() };
     // What cannot be deleted now is deleted later; that is no reason not to count.
@@ -185,7 +185,7 @@ async fn pass(env: &Env) -> Result<Pass, StoreError> {
         if pass.batches > 0 {
             Delay::from(Duration::from_millis(rest_ms)).await;
         }
-        let began_ms = Date::now().as_millis();
+        let began_ms = store::now_ms();
         let Batch { statements, clears } = batch(SESSION_DAYS_PER_BATCH, behind, today);
         let results = match database.batch(&statements).await {
             Ok(results) => results,
@@ -195,7 +195,8 @@ async fn pass(env: &Env) -> Result<Pass, StoreError> {
             }
             Err(error) => return Err(error),
         };
-        rest_ms = Date::now().as_millis().saturating_sub(began_ms).clamp(*REST_MS.start(), *REST_MS.end());
+        let took_ms = u64::try_from(store::now_ms() - began_ms).unwrap_or_default();
+        rest_ms = took_ms.clamp(*REST_MS.start(), *REST_MS.end());
         let places = results.get(clears).map_or(Ok(Vec::new()), places)?;
         pass.session_days += places.len() as u64;
         pass.batches += 1;

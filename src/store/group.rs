@@ -16,12 +16,12 @@ use std::iter::once;
 use std::rc::Rc;
 use std::time::Duration;
 
-use worker::{Date, Delay};
+use worker::Delay;
 
-use super::{Database, Param, Rows, Statement, StoreError};
+use super::{Database, Param, Rows, Statement, StoreError, now_ms};
 
 /// How long one batch may hold up others, in ms. Exporters wait ten seconds.
-pub const PATIENCE_MS: u64 = 3_000;
+pub const PATIENCE_MS: i64 = 3_000;
 
 /// When somebody who waits looks first, and the longest until they look again. A batch takes some milliseconds; one that
 /// takes long is looked after ever less often.
@@ -73,15 +73,11 @@ pub async fn commit(database: &Database, statements: Vec<Statement>) -> Result<V
     }
 }
 
-fn now_ms() -> u64 {
-    Date::now().as_millis()
-}
-
 /// Whose batch is under way, and who waits for its end.
 #[derive(Debug)]
 struct Line<P> {
     /// The number of the lead that is held, and since when.
-    lead: Option<(u64, u64)>,
+    lead: Option<(u64, i64)>,
     /// How many there were.
     leads: u64,
     waiting: VecDeque<(Size, P)>,
@@ -95,7 +91,7 @@ impl<P> Default for Line<P> {
 
 impl<P> Line<P> {
     /// Takes the lead if nobody has it, or somebody for too long.
-    fn lead(&mut self, now_ms: u64) -> Option<u64> {
+    fn lead(&mut self, now_ms: i64) -> Option<u64> {
         if self.lead.is_some_and(|(_, since_ms)| now_ms < since_ms + PATIENCE_MS) {
             return None;
         }
@@ -226,7 +222,7 @@ enum Told {
 struct Place {
     statements: Vec<Statement>,
     /// Since when somebody stores them, in Unix ms.
-    taken_ms: Cell<Option<u64>>,
+    taken_ms: Cell<Option<i64>>,
     told: Cell<Option<Told>>,
 }
 
@@ -257,7 +253,7 @@ mod tests {
     use super::*;
 
     const SMALL: Size = Size { statements: 2, bytes: 1_000 };
-    const NOW_MS: u64 = 1_795_225_933_456;
+    const NOW_MS: i64 = 1_795_225_933_456;
 
     #[test]
     fn who_comes_while_nobody_stores_does_not_wait() {

@@ -7,15 +7,16 @@ pub mod group;
 pub(crate) mod sql;
 
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::pin::pin;
 use std::rc::Rc;
 use std::time::Duration;
 
 use futures_util::future::{Either, select};
 use serde::de::DeserializeOwned;
-use worker::wasm_bindgen::JsValue;
-use worker::{D1Database, D1Result, Delay, Env};
+use worker::{D1Database, D1PreparedStatement, D1Result, D1Type, Delay, Env, js_sys};
+
+use crate::bindings::OfEnv;
 
 /// D1 refuses a bound value of more than 2 MB (developers.cloudflare.com/d1/platform/limits); local D1
 /// does not, so the bound is kept here. What is longer is cut into several statements.
@@ -126,9 +127,50 @@ impl From<worker::Error> for StoreError {
     }
 }
 
+/// Milliseconds since 1970-01-01.
+pub fn now_ms() -> i64 {
+    js_sys::Date::now() as i64
+}
+
+/// A statement's text, by where it lies in memory: the SQL files never move.
+type Address = (*const u8, usize);
+
+/// The binding of the database, and what has been prepared on it.
+struct Bound {
+    d1: D1Database,
+    /// Some dozens at most; the first ones are those of exports.
+    prepared: RefCell<Vec<(Address, Rc<D1PreparedStatement>)>>,
+}
+
+impl Bound {
+    /// A statement without its parameters. One of the SQL files goes to JavaScript once an isolate.
+    fn prepare(&self, statement: &Statement) -> Rc<D1PreparedStatement> {
+        match statement.sql {
+            Cow::Borrowed(sql) => self.prepare_file(sql),
+            Cow::Owned(ref sql) => Rc::new(self.d1.prepare(sql)),
+        }
+    }
+
+    fn prepare_file(&self, sql: &'static str) -> Rc<D1PreparedStatement> {
+        let address: Address = (sql.as_ptr(), sql.len());
+        let mut prepared = self.prepared.borrow_mut();
+        if let Some((_, statement)) = prepared.iter().find(|(known, _)| *known == address) {
+            return Rc::clone(statement);
+        }
+        let statement = Rc::new(self.d1.prepare(sql));
+        prepared.push((address, Rc::clone(&statement)));
+        statement
+    }
+}
+
+thread_local! {
+    static BOUND: OfEnv<Result<Rc<Bound>, StoreError>> = const { OfEnv::new() };
+    static TELLS_COSTS: OfEnv<bool> = const { OfEnv::new() };
+}
+
 /// The database, and what its statements have cost so far.
 pub struct Database {
-    d1: D1Database,
+    bound: Rc<Bound>,
     spent: Rc<Cell<Spent>>,
     counts_rows: bool,
 }
@@ -153,7 +195,7 @@ impl Spent {
 /// Whether answers and the log say what everything has cost the database: in tests and benchmarks, which set
 /// the variable `SERVER_TIMING` and pin it.
 pub fn tells_costs(env: &Env) -> bool {
-    env.var("SERVER_TIMING").is_ok()
+    TELLS_COSTS.with(|tells| tells.get(env, |env| env.var("SERVER_TIMING").is_ok()))
 }
 
 impl Database {
@@ -170,7 +212,9 @@ impl Database {
     /// # Errors
     /// When there is no such binding.
     pub fn counted(env: &Env, spent: &Rc<Cell<Spent>>) -> Result<Self, StoreError> {
-        Ok(Self { d1: env.d1("DB")?, spent: Rc::clone(spent), counts_rows: tells_costs(env) })
+        let bind = |env: &Env| Ok(Rc::new(Bound { d1: env.d1("DB")?, prepared: RefCell::default() }));
+        let bound = BOUND.with(|bound| bound.get(env, bind))?;
+        Ok(Self { bound, spent: Rc::clone(spent), counts_rows: tells_costs(env) })
     }
 
     /// Counts rows also where nobody but the log is told of them.
@@ -205,22 +249,22 @@ impl Database {
         let mut prepared = Vec::with_capacity(statements.size_hint().0 + 1);
         let names_schema = statements.peek().is_some_and(|statement| statement.sql.contains(SCHEMA));
         if !names_schema {
-            prepared.push(self.d1.prepare(NAME_SCHEMA));
+            prepared.push(self.bound.prepare_file(NAME_SCHEMA).bind_refs::<_, D1Type<'_>>(&[])?);
         }
         for statement in statements {
-            let values: Vec<JsValue> = statement
+            let values: Vec<D1Type<'_>> = statement
                 .params
                 .iter()
                 .map(|param| match param {
-                    Param::Text(text) => JsValue::from_str(text),
-                    Param::Int(number) => JsValue::from_f64(*number as f64),
-                    Param::Null => JsValue::NULL,
+                    Param::Text(text) => D1Type::Text(text),
+                    Param::Int(number) => D1Type::Real(*number as f64),
+                    Param::Null => D1Type::Null,
                 })
                 .collect();
-            prepared.push(self.d1.prepare(statement.sql.as_ref()).bind(&values)?);
+            prepared.push(self.bound.prepare(statement).bind_refs(&values)?);
         }
         let asked = prepared.len();
-        let results = self.d1.batch(prepared).await?;
+        let results = self.bound.d1.batch(prepared).await?;
         if results.len() != asked {
             return Err(StoreError { cause: format!("{} results for {asked} statements", results.len()) });
         }

@@ -9,7 +9,7 @@ pub mod message;
 use std::time::Duration;
 
 use worker::{
-    Context, Date, Env, MessageBatch, MessageExt, Queue, QueueContentType, QueueRetryOptions,
+    Context, Env, MessageBatch, MessageExt, Queue, QueueContentType, QueueRetryOptions,
     QueueRetryOptionsBuilder, RawMessage, RawMessageBuilder, console_error,
 };
 
@@ -17,7 +17,8 @@ use self::message::{MAX_MESSAGE_BYTES, Message};
 use super::plan::Arrival;
 use super::{Failure, known, remember};
 use crate::auth::ingest_token::IngestToken;
-use crate::store::Database;
+use crate::bindings::OfEnv;
+use crate::store::{Database, now_ms};
 use crate::telemetry::Thin;
 
 /// How long the database may take for an export where a queue is bound. Exporters wait ten seconds.
@@ -28,7 +29,10 @@ const WAIT_SECONDS: (u64, u64) = (2, 600);
 
 /// The queue bound as `QUEUE` in `wrangler.toml`, if there is one.
 pub fn bound(env: &Env) -> Option<Queue> {
-    env.queue("QUEUE").ok()
+    thread_local! {
+        static BOUND: OfEnv<Option<Queue>> = const { OfEnv::new() };
+    }
+    BOUND.with(|bound| bound.get(env, |env| env.queue("QUEUE").ok()))
 }
 
 /// Puts an export into the queue; false when that cannot be done. What of it lies there already does no harm when the
@@ -81,7 +85,8 @@ async fn store(message: &RawMessage, env: &Env, context: &Context) -> Result<(),
 
 /// As long again as it has waited already.
 fn later(message: &RawMessage) -> QueueRetryOptions {
-    let waited_ms = Date::now().as_millis().saturating_sub(message.timestamp().as_millis());
+    let now_ms = u64::try_from(now_ms()).unwrap_or_default();
+    let waited_ms = now_ms.saturating_sub(message.timestamp().as_millis());
     let (shortest, longest) = WAIT_SECONDS;
     let seconds = (waited_ms / 1000).clamp(shortest, longest);
     QueueRetryOptionsBuilder::new().with_delay_seconds(u32::try_from(seconds).unwrap_or(u32::MAX)).build()
