@@ -7,7 +7,6 @@ use worker::Env;
 use worker::wasm_bindgen::JsValue;
 
 /// Something made of the environment, for as long as that is the same one.
-#[derive(Debug)]
 pub struct OfEnv<T>(RefCell<Option<(Env, T)>>);
 
 impl<T: Clone> OfEnv<T> {
@@ -23,11 +22,5 @@ impl<T: Clone> OfEnv<T> {
             Some((of, made)) if AsRef::<JsValue>::as_ref(of) == AsRef::<JsValue>::as_ref(env) => made.clone(),
             _ => made.insert((env.clone(), make(env))).1.clone(),
         }
-    }
-}
-
-impl<T: Clone> Default for OfEnv<T> {
-    fn default() -> Self {
-        Self::new()
     }
 }

@@ -10,7 +10,7 @@
 
 pub mod api;
 pub mod auth;
-pub mod bindings;
+mod bindings;
 pub mod ingest;
 pub mod onboarding;
 pub mod otlp;

@@ -14,7 +14,8 @@ use std::time::Duration;
 
 use futures_util::future::{Either, select};
 use serde::de::DeserializeOwned;
-use worker::{D1Database, D1PreparedStatement, D1Result, D1Type, Delay, Env, js_sys};
+use worker::wasm_bindgen::JsValue;
+use worker::{D1Database, D1PreparedStatement, D1Result, Delay, Env, js_sys};
 
 use crate::bindings::OfEnv;
 
@@ -139,33 +140,52 @@ type Address = (*const u8, usize);
 struct Bound {
     d1: D1Database,
     /// Some dozens at most; the first ones are those of exports.
-    prepared: RefCell<Vec<(Address, Rc<D1PreparedStatement>)>>,
+    prepared: RefCell<Vec<(Address, D1PreparedStatement)>>,
 }
 
 impl Bound {
     /// A statement without its parameters. One of the SQL files goes to JavaScript once an isolate.
-    fn prepare(&self, statement: &Statement) -> Rc<D1PreparedStatement> {
+    fn prepare(&self, statement: &Statement) -> D1PreparedStatement {
         match statement.sql {
             Cow::Borrowed(sql) => self.prepare_file(sql),
-            Cow::Owned(ref sql) => Rc::new(self.d1.prepare(sql)),
+            Cow::Owned(ref sql) => self.d1.prepare(sql),
         }
     }
 
-    fn prepare_file(&self, sql: &'static str) -> Rc<D1PreparedStatement> {
+    fn prepare_file(&self, sql: &'static str) -> D1PreparedStatement {
         let address: Address = (sql.as_ptr(), sql.len());
         let mut prepared = self.prepared.borrow_mut();
         if let Some((_, statement)) = prepared.iter().find(|(known, _)| *known == address) {
-            return Rc::clone(statement);
+            return statement.clone();
         }
-        let statement = Rc::new(self.d1.prepare(sql));
-        prepared.push((address, Rc::clone(&statement)));
+        let statement = self.d1.prepare(sql);
+        prepared.push((address, statement.clone()));
         statement
     }
 }
 
-thread_local! {
-    static BOUND: OfEnv<Result<Rc<Bound>, StoreError>> = const { OfEnv::new() };
-    static TELLS_COSTS: OfEnv<bool> = const { OfEnv::new() };
+/// What the environment has of all this.
+#[derive(Clone)]
+struct Found {
+    bound: Result<Rc<Bound>, StoreError>,
+    tells_costs: bool,
+}
+
+impl Found {
+    fn of(env: &Env) -> Self {
+        thread_local! {
+            static FOUND: OfEnv<Found> = const { OfEnv::new() };
+        }
+        FOUND.with(|found| {
+            found.get(env, |env| Self {
+                bound: env
+                    .d1("DB")
+                    .map(|d1| Rc::new(Bound { d1, prepared: RefCell::default() }))
+                    .map_err(Into::into),
+                tells_costs: env.var("SERVER_TIMING").is_ok(),
+            })
+        })
+    }
 }
 
 /// The database, and what its statements have cost so far.
@@ -195,7 +215,7 @@ impl Spent {
 /// Whether answers and the log say what everything has cost the database: in tests and benchmarks, which set
 /// the variable `SERVER_TIMING` and pin it.
 pub fn tells_costs(env: &Env) -> bool {
-    TELLS_COSTS.with(|tells| tells.get(env, |env| env.var("SERVER_TIMING").is_ok()))
+    Found::of(env).tells_costs
 }
 
 impl Database {
@@ -212,9 +232,8 @@ impl Database {
     /// # Errors
     /// When there is no such binding.
     pub fn counted(env: &Env, spent: &Rc<Cell<Spent>>) -> Result<Self, StoreError> {
-        let bind = |env: &Env| Ok(Rc::new(Bound { d1: env.d1("DB")?, prepared: RefCell::default() }));
-        let bound = BOUND.with(|bound| bound.get(env, bind))?;
-        Ok(Self { bound, spent: Rc::clone(spent), counts_rows: tells_costs(env) })
+        let Found { bound, tells_costs } = Found::of(env);
+        Ok(Self { bound: bound?, spent: Rc::clone(spent), counts_rows: tells_costs })
     }
 
     /// Counts rows also where nobody but the log is told of them.
@@ -249,19 +268,19 @@ impl Database {
         let mut prepared = Vec::with_capacity(statements.size_hint().0 + 1);
         let names_schema = statements.peek().is_some_and(|statement| statement.sql.contains(SCHEMA));
         if !names_schema {
-            prepared.push(self.bound.prepare_file(NAME_SCHEMA).bind_refs::<_, D1Type<'_>>(&[])?);
+            prepared.push(self.bound.prepare_file(NAME_SCHEMA));
         }
         for statement in statements {
-            let values: Vec<D1Type<'_>> = statement
+            let values: Vec<JsValue> = statement
                 .params
                 .iter()
                 .map(|param| match param {
-                    Param::Text(text) => D1Type::Text(text),
-                    Param::Int(number) => D1Type::Real(*number as f64),
-                    Param::Null => D1Type::Null,
+                    Param::Text(text) => JsValue::from_str(text),
+                    Param::Int(number) => JsValue::from_f64(*number as f64),
+                    Param::Null => JsValue::NULL,
                 })
                 .collect();
-            prepared.push(self.bound.prepare(statement).bind_refs(&values)?);
+            prepared.push(self.bound.prepare(statement).bind(&values)?);
         }
         let asked = prepared.len();
         let results = self.bound.d1.batch(prepared).await?;
@@ -303,7 +322,7 @@ pub async fn within<T>(
 ) -> Result<T, StoreError> {
     match select(pin!(answer), pin!(Delay::from(patience))).await {
         Either::Left((answer, _)) => answer,
-        Either::Right(_) => Err(StoreError { cause: format!("no answer within {patience:?}") }),
+        Either::Right(_) => Err(StoreError { cause: format!("no answer within {} s", patience.as_secs()) }),
     }
 }
 
