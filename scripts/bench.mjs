@@ -117,7 +117,7 @@ try {
   const tables = [
     beside &&
       table(
-        `Thinspan, a plain Worker (an INSERT for each span; all of a request in one batch) and the floor (one row a request; in TypeScript, and in Rust by the crate worker as it comes), the same requests in turn; medians of 21 rounds (one at a time, as recorded) and 7`,
+        `Thinspan, a plain Worker (an INSERT for each span; all of a request in one batch) and the floor (one row a request; in TypeScript, and in Rust by the crate worker as it comes), the same requests in turn; medians of ${beside.rounds}`,
         beside.rows,
         {
           '': ['name'],

@@ -196,8 +196,8 @@ export async function comparison(_, onLine) {
     }
     const rows = [];
     for (const sent of SENT) {
-      for (const { connections, copies, ...recorded } of RECORDED) {
-        const count = sent.batch === undefined ? recorded.rounds : ROUNDS;
+      for (const { connections, copies, rounds: asRecorded } of RECORDED) {
+        const total = sent.batch === undefined ? asRecorded : ROUNDS;
         const name = `${sent.name}, ${connections} at a time`;
         /** @type {Round[][]} */
         const rounds = all.map(() => []);
@@ -205,8 +205,8 @@ export async function comparison(_, onLine) {
         let spans = 0;
         /** @type {Export[]} */
         let exports = [];
-        for (let at = 0; at < count; at++) {
-          onLine(`${name}: ${at + 1} of ${count}`);
+        for (let at = 0; at < total; at++) {
+          onLine(`${name}: ${at + 1} of ${total}`);
           exports = requests(sent, copies);
           spans += sum(exports, ({ count }) => count);
           // Each is first in its turn: what a round leaves behind falls on another one every time.
@@ -229,7 +229,8 @@ export async function comparison(_, onLine) {
         }
       }
     }
-    return { rows };
+    const { connections, rounds } = RECORDED[0];
+    return { rounds: `${rounds} rounds (as recorded, ${connections} at a time) or ${ROUNDS}`, rows };
   } finally {
     for (const { worker, counted } of all) await Promise.all([worker.stop(), counted?.worker.stop()]);
   }
