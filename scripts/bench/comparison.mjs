@@ -212,7 +212,10 @@ export async function comparison(_, onLine) {
           // Each is first in its turn: what a round leaves behind falls on another one every time.
           for (let turn = 0; turn < all.length; turn++) {
             const index = (at + turn) % all.length;
-            rounds[index].push(await round(all[index], exports, connections));
+            const measured = round(all[index], exports, connections).catch((cause) => {
+              throw new Error(`${name}: ${all[index].name}: ${cause.message}`, { cause });
+            });
+            rounds[index].push(await measured);
           }
         }
         for (const [index, contender] of all.entries()) {

@@ -52,8 +52,11 @@ export function built() {
   };
 }
 
+/** workerd closes a connection that has been idle for 15 s, which a request may meet in the middle; so we are first. */
+const IDLE_MS = 10_000;
+
 export class Worker {
-  #agent = new Agent({ keepAlive: true });
+  #agent = new Agent({ keepAlive: true, timeout: IDLE_MS });
 
   /**
    * @param {Miniflare} miniflare
