@@ -134,38 +134,61 @@ fn item<T>(list: &mut Vec<T>, read: Result<T, Malformed>) -> Result<(), Malforme
     Ok(())
 }
 
-fn traces<K: Key>(body: &[u8]) -> Result<TracesRequest<'_, K>, Malformed> {
-    let mut resource_spans = Vec::new();
+/// What is in one of the three export requests: each is the same three messages, one in the other.
+fn request<'a, R>(
+    body: &'a [u8],
+    of_resource: impl Fn(&'a [u8]) -> Result<R, Malformed>,
+) -> Result<Vec<R>, Malformed> {
+    let mut resources = Vec::new();
     for field in Fields(body) {
         if let (1, Wire::Bytes(bytes)) = field? {
-            item(&mut resource_spans, spans_of_resource(bytes))?;
+            item(&mut resources, of_resource(bytes))?;
         }
     }
-    Ok(TracesRequest { resource_spans })
+    Ok(resources)
 }
 
-fn spans_of_resource<K: Key>(bytes: &[u8]) -> Result<ResourceSpans<'_, K>, Malformed> {
-    let mut from = ResourceSpans { resource: Resource::default(), scope_spans: Vec::new() };
+/// A resource, and what comes from it.
+fn of_resource<'a, K: Key, S>(
+    bytes: &'a [u8],
+    of_scope: impl Fn(&'a [u8]) -> Result<S, Malformed>,
+) -> Result<(Resource<'a, K>, Vec<S>), Malformed> {
+    let mut from = Resource::default();
+    let mut scopes = Vec::new();
     for field in Fields(bytes) {
         match field? {
-            (1, Wire::Bytes(bytes)) => resource(&mut from.resource, bytes)?,
-            (2, Wire::Bytes(bytes)) => item(&mut from.scope_spans, spans_of_scope(bytes))?,
+            (1, Wire::Bytes(bytes)) => resource(&mut from, bytes)?,
+            (2, Wire::Bytes(bytes)) => item(&mut scopes, of_scope(bytes))?,
             _ => {}
         }
     }
-    Ok(from)
+    Ok((from, scopes))
 }
 
-fn spans_of_scope<K: Key>(bytes: &[u8]) -> Result<ScopeSpans<'_, K>, Malformed> {
-    let mut from = ScopeSpans { scope: Scope::default(), spans: Vec::new() };
+/// A scope, and its records.
+fn of_scope<'a, T>(
+    bytes: &'a [u8],
+    record: impl Fn(&'a [u8]) -> Result<T, Malformed>,
+) -> Result<(Scope, Vec<T>), Malformed> {
+    let mut from = Scope::default();
+    let mut records = Vec::new();
     for field in Fields(bytes) {
         match field? {
-            (1, Wire::Bytes(bytes)) => scope(&mut from.scope, bytes)?,
-            (2, Wire::Bytes(bytes)) => item(&mut from.spans, span(bytes))?,
+            (1, Wire::Bytes(bytes)) => scope(&mut from, bytes)?,
+            (2, Wire::Bytes(bytes)) => item(&mut records, record(bytes))?,
             _ => {}
         }
     }
-    Ok(from)
+    Ok((from, records))
+}
+
+fn traces<K: Key>(body: &[u8]) -> Result<TracesRequest<'_, K>, Malformed> {
+    let of_scope = |bytes| of_scope(bytes, span).map(|(scope, spans)| ScopeSpans { scope, spans });
+    let of_resource = |bytes| {
+        let (resource, scope_spans) = of_resource(bytes, of_scope)?;
+        Ok(ResourceSpans { resource, scope_spans })
+    };
+    Ok(TracesRequest { resource_spans: request(body, of_resource)? })
 }
 
 fn span<K: Key>(bytes: &[u8]) -> Result<Span<'_, K>, Malformed> {
@@ -204,37 +227,12 @@ fn span<K: Key>(bytes: &[u8]) -> Result<Span<'_, K>, Malformed> {
 }
 
 fn metrics<K: Key>(body: &[u8]) -> Result<MetricsRequest<'_, K>, Malformed> {
-    let mut resource_metrics = Vec::new();
-    for field in Fields(body) {
-        if let (1, Wire::Bytes(bytes)) = field? {
-            item(&mut resource_metrics, metrics_of_resource(bytes))?;
-        }
-    }
-    Ok(MetricsRequest { resource_metrics })
-}
-
-fn metrics_of_resource<K: Key>(bytes: &[u8]) -> Result<ResourceMetrics<'_, K>, Malformed> {
-    let mut from = ResourceMetrics { resource: Resource::default(), scope_metrics: Vec::new() };
-    for field in Fields(bytes) {
-        match field? {
-            (1, Wire::Bytes(bytes)) => resource(&mut from.resource, bytes)?,
-            (2, Wire::Bytes(bytes)) => item(&mut from.scope_metrics, metrics_of_scope(bytes))?,
-            _ => {}
-        }
-    }
-    Ok(from)
-}
-
-fn metrics_of_scope<K: Key>(bytes: &[u8]) -> Result<ScopeMetrics<'_, K>, Malformed> {
-    let mut from = ScopeMetrics { scope: Scope::default(), metrics: Vec::new() };
-    for field in Fields(bytes) {
-        match field? {
-            (1, Wire::Bytes(bytes)) => scope(&mut from.scope, bytes)?,
-            (2, Wire::Bytes(bytes)) => item(&mut from.metrics, metric(bytes))?,
-            _ => {}
-        }
-    }
-    Ok(from)
+    let of_scope = |bytes| of_scope(bytes, metric).map(|(scope, metrics)| ScopeMetrics { scope, metrics });
+    let of_resource = |bytes| {
+        let (resource, scope_metrics) = of_resource(bytes, of_scope)?;
+        Ok(ResourceMetrics { resource, scope_metrics })
+    };
+    Ok(MetricsRequest { resource_metrics: request(body, of_resource)? })
 }
 
 fn metric<K: Key>(bytes: &[u8]) -> Result<Metric<'_, K>, Malformed> {
@@ -298,37 +296,13 @@ fn data_point<K: Key>(bytes: &[u8]) -> Result<NumberDataPoint<'_, K>, Malformed>
 }
 
 fn logs<K: Key>(body: &[u8]) -> Result<LogsRequest<'_, K>, Malformed> {
-    let mut resource_logs = Vec::new();
-    for field in Fields(body) {
-        if let (1, Wire::Bytes(bytes)) = field? {
-            item(&mut resource_logs, logs_of_resource(bytes))?;
-        }
-    }
-    Ok(LogsRequest { resource_logs })
-}
-
-fn logs_of_resource<K: Key>(bytes: &[u8]) -> Result<ResourceLogs<'_, K>, Malformed> {
-    let mut from = ResourceLogs { resource: Resource::default(), scope_logs: Vec::new() };
-    for field in Fields(bytes) {
-        match field? {
-            (1, Wire::Bytes(bytes)) => resource(&mut from.resource, bytes)?,
-            (2, Wire::Bytes(bytes)) => item(&mut from.scope_logs, logs_of_scope(bytes))?,
-            _ => {}
-        }
-    }
-    Ok(from)
-}
-
-fn logs_of_scope<K: Key>(bytes: &[u8]) -> Result<ScopeLogs<'_, K>, Malformed> {
-    let mut from = ScopeLogs { scope: Scope::default(), log_records: Vec::new() };
-    for field in Fields(bytes) {
-        match field? {
-            (1, Wire::Bytes(bytes)) => scope(&mut from.scope, bytes)?,
-            (2, Wire::Bytes(bytes)) => item(&mut from.log_records, log_record(bytes))?,
-            _ => {}
-        }
-    }
-    Ok(from)
+    let of_scope =
+        |bytes| of_scope(bytes, log_record).map(|(scope, log_records)| ScopeLogs { scope, log_records });
+    let of_resource = |bytes| {
+        let (resource, scope_logs) = of_resource(bytes, of_scope)?;
+        Ok(ResourceLogs { resource, scope_logs })
+    };
+    Ok(LogsRequest { resource_logs: request(body, of_resource)? })
 }
 
 fn log_record<K: Key>(bytes: &[u8]) -> Result<LogRecord<'_, K>, Malformed> {
