@@ -18,11 +18,11 @@ pub mod health;
 pub mod ingest_tokens;
 mod instant;
 pub mod label;
-mod largest;
 pub mod me;
 pub mod members;
 pub mod onboarding;
 pub mod openapi;
+mod order;
 mod origin;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod parsed;

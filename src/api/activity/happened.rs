@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::HappenedRow;
 use crate::api::figures::{Count, Milliseconds, Usd};
-use crate::api::largest::largest_first;
+use crate::api::order::largest_first;
 use crate::rollup::tally::{Signal, Tally};
 
 /// Something and how often.

@@ -10,7 +10,7 @@ use crate::api::day;
 use crate::api::figures::Count;
 use crate::api::filter::Filter;
 use crate::api::instant::iso8601;
-use crate::api::largest::largest_first;
+use crate::api::order::largest_first;
 use crate::otlp::Reason;
 use crate::telemetry::source::Source;
 use crate::telemetry::time::Day;

@@ -13,7 +13,7 @@ use super::times::Times;
 use crate::api::day;
 use crate::api::decider::DeciderName;
 use crate::api::figures::{Count, Ratio};
-use crate::api::largest::largest_first;
+use crate::api::order::largest_first;
 use crate::api::usage::GroupBy;
 use crate::rollup::distribution::RELATIVE_ERROR;
 use crate::rollup::tally::{Fact, Signal, Tally};

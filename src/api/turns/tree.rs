@@ -13,6 +13,7 @@ use super::row::{EventRow, SpanRow, Tokens};
 use crate::api::decider::DeciderName;
 use crate::api::figures::Usd;
 use crate::api::instant::iso8601;
+use crate::api::order::smallest_first;
 
 /// Spans that are deeper are shown as children of this depth: each sub-agent adds three, and an answer must
 /// not be as deep as a client likes.
@@ -284,8 +285,9 @@ fn place(moments: &[&EventRow], drafts: &mut [Draft<'_>], rest: &mut Vec<Event>,
     }
     // The shortest first: the first that holds a moment is the innermost.
     for indices in by_session.values_mut() {
-        indices
-            .sort_by_key(|index| drafts.get(*index).map_or(i64::MAX, |draft| draft.end_ms - draft.begin_ms));
+        let length_ms =
+            |index: usize| drafts.get(index).map_or(i64::MAX, |draft| draft.end_ms - draft.begin_ms);
+        *indices = smallest_first(indices, |index| (length_ms(index), 0));
     }
     for event in moments {
         let of_call = event.call_id.and_then(|call| by_call.get(&call)).copied();
@@ -375,9 +377,8 @@ impl Nursery<'_> {
                 indices.extend(self.children_of(index));
             }
         }
-        indices.sort_by_key(|index| self.times.get(*index).copied());
         let mut raised = Vec::with_capacity(indices.len());
-        for index in indices {
+        for index in smallest_first(&indices, |index| self.times.get(index).copied().unwrap_or_default()) {
             let children = self.children_of(index);
             let children = if children.is_empty() { Vec::new() } else { self.raise(children, depth + 1) };
             if let Some(mut node) = self.nodes.get_mut(index).and_then(Option::take) {
