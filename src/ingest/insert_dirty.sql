@@ -1,9 +1,9 @@
--- Session-days that the rollup must look at. ?2: arrays of the columns below, in their order, without org_id.
+-- Session-days that the rollup must look at. Rows are [day, session]. Exports rely on the mark from now on.
 INSERT INTO dirty (
-  org_id, day, session
+  org_id, day, session, kept_ms
 )
 SELECT
-  t.org_id, r.value ->> 0, r.value ->> 1
-FROM ingest_token AS t CROSS JOIN json_each(?2) AS r
-WHERE t.token_hash = unhex(?1) AND t.revoked_ms IS NULL
-ON CONFLICT DO NOTHING
+  r.org_id, r.value ->> 0, r.value ->> 1, 0
+FROM r
+WHERE true
+ON CONFLICT DO UPDATE SET kept_ms = 0 WHERE kept_ms IS NOT 0

@@ -1,18 +1,16 @@
--- Events; one that is there already stays as it is. ?2: arrays of the columns below, in their order, without
--- org_id; ids in hexadecimal. Each is taken out of the list once: otherwise SQLite writes it out anew for each of its
--- columns.
-WITH r AS MATERIALIZED (SELECT value FROM json_each(?2))
+-- Events; one that is there already stays as it is. Rows are arrays of the columns below, in their order, without org_id;
+-- ids in hexadecimal.
 INSERT INTO event (
   org_id, day, session, time_ms, sequence, kind, name, detail, prompt_id, trace, duration_ms, outcome,
   decided_by, error, status, model, rate, input_tokens, output_tokens, cache_read_tokens,
   cache_creation_tokens, cache_creation_1h_tokens, cost_nanos, ttft_ms, number, call_id
 )
 SELECT
-  t.org_id, r.value ->> 0, r.value ->> 1, r.value ->> 2, r.value ->> 3, r.value ->> 4, r.value ->> 5,
+  r.org_id, r.value ->> 0, r.value ->> 1, r.value ->> 2, r.value ->> 3, r.value ->> 4, r.value ->> 5,
   r.value ->> 6, unhex(r.value ->> 7), r.value ->> 8, r.value ->> 9, r.value ->> 10, r.value ->> 11,
   r.value ->> 12, r.value ->> 13, r.value ->> 14, r.value ->> 15, r.value ->> 16, r.value ->> 17,
   r.value ->> 18, r.value ->> 19, r.value ->> 20, r.value ->> 21, r.value ->> 22, r.value ->> 23,
   r.value ->> 24
-FROM ingest_token AS t CROSS JOIN r
-WHERE t.token_hash = unhex(?1) AND t.revoked_ms IS NULL
+FROM r
+WHERE true
 ON CONFLICT DO NOTHING

@@ -1,10 +1,10 @@
--- Sessions, or what is now known better of them. ?2: arrays of the columns below, in their order, without org_id
--- and moved; labels are two objects, the built-in ones and those of which the org's list says which to keep.
+-- Sessions, or what is now known better of them. Rows are arrays of the columns below, in their order, without
+-- org_id and moved; labels are two objects, the built-in ones and those of which the org's list says which to keep.
 INSERT INTO session (
   org_id, session_id, name, user, user_rank, user_name, source, source_rank, version, os, last_day, labels, moved
 )
 SELECT
-  t.org_id, r.value ->> 0, r.value ->> 1, r.value ->> 2, r.value ->> 3, r.value ->> 4, r.value ->> 5,
+  r.org_id, r.value ->> 0, r.value ->> 1, r.value ->> 2, r.value ->> 3, r.value ->> 4, r.value ->> 5,
   r.value ->> 6, r.value ->> 7, r.value ->> 8, r.value ->> 9,
   (
     SELECT json_group_object(key, value) FROM (
@@ -12,13 +12,13 @@ SELECT
       UNION ALL
       SELECT o.key, o.value
       FROM json_each(r.value -> 11) AS o
-      CROSS JOIN dimension AS d ON d.org_id = t.org_id AND d.attribute = o.key
+      CROSS JOIN dimension AS d ON d.org_id = r.org_id AND d.attribute = o.key
       ORDER BY key
     )
   ),
   0
-FROM ingest_token AS t CROSS JOIN json_each(?2) AS r
-WHERE t.token_hash = unhex(?1) AND t.revoked_ms IS NULL
+FROM r
+WHERE true
 -- Whatever the order in which records arrive, the end is the same: the higher rank, and of two of one rank
 -- the larger value; of labels all that were ever told. What moves a session's figures is marked.
 ON CONFLICT DO UPDATE SET

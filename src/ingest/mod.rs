@@ -9,12 +9,13 @@ pub use plan::{Arrival, Known, plan, token_check, token_use};
 
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
 
 use worker::js_sys::Uint8Array;
 use worker::wasm_bindgen_futures::JsFuture;
 use worker::{Context, Env, Headers, Queue, Request, console_error, web_sys};
 
-use self::plan::Plan;
+use self::plan::{Granted, Plan};
 use self::told::{Fact, Told};
 use crate::auth::ingest_token::{IngestToken, PLAIN_HEADER};
 use crate::auth::rejection::{self, Reason, Rejection, Tally};
@@ -108,7 +109,7 @@ async fn store(
     };
     let arrival = Arrival { day, signal, body: &body };
     let token_hash = token.hash_hex();
-    let (Plan { statements, asks }, mut told) = TOLD.with_borrow(|told| {
+    let (Plan { statements, granted }, mut told) = TOLD.with_borrow(|told| {
         let mut news = told.news(&token_hash, now_ms);
         (plan::plan_news(&token_hash, &thin, arrival, &mut news), news.facts())
     });
@@ -116,29 +117,32 @@ async fn store(
         None => {
             // The statements hold all that is needed.
             drop((thin, body));
-            group::commit(database, statements).await
+            group::commit(database, Rc::clone(&statements)).await
         }
-        Some(queue) => match store::within(queue::PATIENCE, group::commit(database, statements)).await {
-            Err(error) if error.may_pass() && answer.is_ok() => {
-                console_error!("ingest: {error}");
-                return match queue::put(queue, token, &thin, arrival).await {
-                    true => Ok((None, answer)),
-                    false => Err(Refusal::unavailable().into()),
-                };
+        Some(queue) => {
+            match store::within(queue::PATIENCE, group::commit(database, Rc::clone(&statements))).await {
+                Err(error) if error.may_pass() && answer.is_ok() => {
+                    console_error!("ingest: {error}");
+                    return match queue::put(queue, token, &thin, arrival).await {
+                        true => Ok((None, answer)),
+                        false => Err(Refusal::unavailable().into()),
+                    };
+                }
+                stored => stored,
             }
-            stored => stored,
-        },
-    };
-    let known = match stored {
-        Ok(results) => asks.then(|| known(&results, token.hint())).transpose()?,
-        Err(error) if !asks && plan::is_not_in_force(&error) => {
-            TOLD.with_borrow_mut(|all| all.forget(&token_hash));
-            let results = database.batch(&[token_check(token)]).await.map_err(unavailable)?;
-            known(&results, token.hint())?;
-            // In force again, by now: the client's next try is as good as its first.
-            return Err(unavailable(error).into());
         }
-        Err(error) => return Err(unavailable(error).into()),
+    };
+    let known = match (stored, granted) {
+        (Ok(_), Some(_)) => None,
+        (Ok(results), None) => Some(known(&results, token.hint())?),
+        (Err(error), Some(granted)) if Granted::is_not_granted(&error) => {
+            let asked = database.batch(&granted.ask(&token_hash)).await.map_err(unavailable)?;
+            let known = known(&asked, token.hint())
+                .inspect_err(|_| TOLD.with_borrow_mut(|all| all.forget(&token_hash)))?;
+            group::commit(database, statements).await.map_err(unavailable)?;
+            Some(known)
+        }
+        (Err(error), _) => return Err(unavailable(error).into()),
     };
     if known.is_some_and(|known| !known.is_new_hour(now_ms)) {
         told.push(Fact::token_at(now_ms));

@@ -5,6 +5,8 @@
 //! the database would have to hand out, so nothing is read before it is written.
 
 use std::collections::HashSet;
+use std::iter::once;
+use std::rc::Rc;
 
 use super::json_rows::{Cells, JsonRows};
 use super::told::{Fact, News};
@@ -64,7 +66,7 @@ pub struct Arrival<'a> {
 }
 
 /// The batch for one export of which all is new. Its first statement is [`token_check`].
-pub fn plan(token: &IngestToken, thin: &Thin, arrival: Arrival<'_>) -> Vec<Statement> {
+pub fn plan(token: &IngestToken, thin: &Thin, arrival: Arrival<'_>) -> Rc<[Statement]> {
     plan_news(&token.hash_hex(), thin, arrival, &mut News::default()).statements
 }
 
@@ -72,30 +74,53 @@ pub fn plan(token: &IngestToken, thin: &Thin, arrival: Arrival<'_>) -> Vec<State
 #[derive(Debug)]
 pub(super) struct Plan {
     /// Its statements, in order.
-    pub statements: Vec<Statement>,
-    /// Whether the first one asks about the token. Where not, [`is_not_in_force`] tells of the batch's failure that it is
-    /// the token's.
-    pub asks: bool,
+    pub statements: Rc<[Statement]>,
+    /// What it takes for granted; None: its first statement asks about the token.
+    pub granted: Option<Granted>,
+}
+
+/// What a batch takes for granted: that its token is in force, and where it does not mark its session-days, that they are
+/// marked. It fails as a whole where that is not so ([`is_not_granted`](Self::is_not_granted)).
+#[derive(Debug)]
+pub(super) struct Granted {
+    marks: Vec<Part>,
+}
+
+impl Granted {
+    /// Whether the batch failed for that.
+    pub fn is_not_granted(error: &StoreError) -> bool {
+        ["dirty", "span", "event", "metric"].iter().any(|table| error.is_null_in(&format!("{table}.org_id")))
+    }
+
+    /// Asks about the token, and marks the session-days. After that the batch can be run again, if the token is in force.
+    pub fn ask(self, token_hash: &str) -> Vec<Statement> {
+        let marks = self.marks.into_iter().map(|part| part.insert(token_hash));
+        once(check(token_hash.to_owned())).chain(marks).collect()
+    }
 }
 
 /// The same as [`plan`], by the hash of the token (hexadecimal), and without what is no news.
 pub(super) fn plan_news(token_hash: &str, thin: &Thin, arrival: Arrival<'_>, news: &mut News<'_>) -> Plan {
-    let mut parts = parts(thin, arrival, MAX_VALUE_BYTES, news);
-    let marks = parts.iter().position(|part| part.table == Table::Dirty);
-    let (first, asks) = match marks.filter(|_| news.knows_token()) {
-        Some(at) => {
-            let Part { rows, .. } = parts.remove(at);
-            (Statement::new(sql!("mark_in_force.sql"), [token_hash.into(), Param::Text(rows)]), false)
+    let (marks, rest): (Vec<Part>, Vec<Part>) =
+        parts(thin, arrival, MAX_VALUE_BYTES, news).into_iter().partition(|part| part.table == Table::Dirty);
+    let is_marked = news.are_marked(&thin.touched);
+    if !news.knows_token() || marks.is_empty() {
+        let parts = rest.into_iter().chain(marks);
+        let statements = once(check(token_hash.to_owned())).chain(parts.map(|part| part.insert(token_hash)));
+        return Plan { statements: statements.collect(), granted: None };
+    }
+    let marked = rest.iter().map(|part| part.table.sql_where_marked()).collect::<Option<Vec<_>>>();
+    let statements = match marked.filter(|sql| is_marked && !sql.is_empty()) {
+        Some(sql) => sql.into_iter().zip(rest).map(|(sql, part)| part.statement(sql, token_hash)).collect(),
+        None => {
+            let mark = |part: &Part| {
+                Statement::new(sql!("mark_in_force.sql"), [token_hash.into(), part.rows.as_str().into()])
+            };
+            let rest = rest.into_iter().map(|part| part.insert(token_hash));
+            marks.iter().map(mark).chain(rest).collect()
         }
-        None => (check(token_hash.to_owned()), true),
     };
-    let rest = parts.into_iter().map(|part| part.insert(token_hash));
-    Plan { statements: std::iter::once(first).chain(rest).collect(), asks }
-}
-
-/// Whether a batch that does not ask about its token failed because that is not in force.
-pub(super) fn is_not_in_force(error: &StoreError) -> bool {
-    error.is_null_in("dirty.org_id")
+    Plan { statements, granted: Some(Granted { marks }) }
 }
 
 macro_rules! tables {
@@ -122,9 +147,10 @@ macro_rules! tables {
                 }
             }
 
+            /// The statement that stores rows, if the token is in force.
             fn sql(self) -> &'static str {
                 match self {
-                    $(Table::$variant => sql!($sql),)+
+                    $(Table::$variant => sql!("rows_in_force.sql", $sql),)+
                 }
             }
         }
@@ -142,6 +168,18 @@ tables! {
     Refusals = "refusals" "insert_refusals.sql",
 }
 
+impl Table {
+    /// The statement that stores rows if their session-days are marked, and else fails; None for what is no record.
+    fn sql_where_marked(self) -> Option<&'static str> {
+        match self {
+            Table::Spans => Some(sql!("rows_marked.sql", "insert_spans.sql")),
+            Table::Events => Some(sql!("rows_marked.sql", "insert_events.sql")),
+            Table::Metrics => Some(sql!("rows_marked.sql", "insert_metrics.sql")),
+            Table::Words | Table::Sessions | Table::Dirty | Table::Refusals => None,
+        }
+    }
+}
+
 /// Rows of one table, in the form that its statement takes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Part {
@@ -153,7 +191,12 @@ pub(super) struct Part {
 impl Part {
     /// The statement that stores them, if the token is in force.
     pub fn insert(self, hash_hex: &str) -> Statement {
-        Statement::new(self.table.sql(), [hash_hex.into(), Param::Text(self.rows)])
+        let sql = self.table.sql();
+        self.statement(sql, hash_hex)
+    }
+
+    fn statement(self, sql: &'static str, hash_hex: &str) -> Statement {
+        Statement::new(sql, [hash_hex.into(), Param::Text(self.rows)])
     }
 }
 

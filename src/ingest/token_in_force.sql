@@ -2,4 +2,4 @@
 -- a batch does (src/store/mod.rs). ?1: its SHA-256 in hexadecimal.
 SELECT org_id, revoked_ms IS NULL AS in_force, used_hour
 FROM ingest_token
-WHERE token_hash = unhex(?1) AND (SELECT 1 FROM schema_2 LIMIT 0) IS NULL
+WHERE token_hash = unhex(?1) AND (SELECT 1 FROM schema_3 LIMIT 0) IS NULL

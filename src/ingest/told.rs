@@ -1,18 +1,20 @@
-//! What the database was told of late, and need not be told again: words, and what is known of sessions; nor asked: whose the
-//! token is.
+//! What the database was told of late, and need not be told again: words, what is known of sessions, and which session-days the
+//! cron must look at; nor asked: whose the token is.
 //!
 //! A client says with each of its exports whose session it is, of which team, in which version, and names the same models
 //! and tools. An isolate of the Worker leaves out what it has itself told or asked within the last minute, and saves the
-//! database three statements of five. That the token is still in force, the statements themselves look at every time.
+//! database four statements of five. That the token is still in force, and the session-day marked, the statements
+//! themselves look at every time.
 //!
 //! Only what the database has acknowledged counts. What is undone within the minute (a person is erased, the database is
 //! set back to an earlier time) or is to be read differently (another label is listed) comes right with the session's first
 //! export after it; until then a session that is gone counts nothing.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::telemetry::time::HOUR_MS;
+use crate::telemetry::session::SessionKey;
+use crate::telemetry::time::{Day, HOUR_MS};
 
 /// How long what was told is not told again, in ms.
 const FOR_MS: i64 = 60_000;
@@ -30,6 +32,8 @@ pub enum Fact {
     Session(u64),
     /// That the token is in force, and kept as used in that hour (since 1970-01-01).
     Token(i64),
+    /// That a session-day is marked. The pass of the cron that folds it keeps the mark.
+    Mark(Day, SessionKey),
 }
 
 impl Fact {
@@ -110,6 +114,16 @@ impl News<'_> {
         is_new
     }
 
+    /// Whether all these session-days are marked. If not, the export must mark them, and that is noted.
+    pub fn are_marked(&mut self, session_days: &BTreeSet<(Day, SessionKey)>) -> bool {
+        let facts = || session_days.iter().map(|(day, session)| Fact::Mark(*day, *session));
+        let are_marked = facts().all(|fact| self.is_known(fact));
+        if !are_marked {
+            self.facts.extend(facts());
+        }
+        are_marked
+    }
+
     /// Whether the token was in force a short while ago, and is kept as used in this hour.
     pub fn knows_token(&self) -> bool {
         self.is_known(Fact::token_at(self.now_ms))
@@ -154,6 +168,25 @@ mod tests {
         assert_eq!(news(&told, "a", facts, NOW_MS + FOR_MS), [true, true]);
         assert_eq!(news(&told, "a", facts, NOW_MS - 1), [true, true], "a clock that was set back");
         assert_eq!(news(&told, "b", facts, NOW_MS), [true, true], "another token may be another org's");
+    }
+
+    #[test]
+    fn session_days_are_marked_all_or_all_anew() {
+        let mut told = Told::default();
+        let [one, both] = [&[7][..], &[7, 8]].map(|sessions| {
+            sessions.iter().map(|session| (Day::of(NOW_MS), SessionKey(*session))).collect::<BTreeSet<_>>()
+        });
+        let mut first = told.news("a", NOW_MS);
+        assert!(!first.are_marked(&one));
+        told.remember("a", first.facts(), NOW_MS);
+        let later_ms = NOW_MS + FOR_MS / 2;
+        assert!(told.news("a", later_ms).are_marked(&one));
+        assert!(!told.news("a", NOW_MS + FOR_MS).are_marked(&one));
+        assert!(!told.news("b", later_ms).are_marked(&one), "another token may be another org's");
+        let mut second = told.news("a", later_ms);
+        assert!(!second.are_marked(&both));
+        told.remember("a", second.facts(), later_ms);
+        assert!(told.news("a", NOW_MS + FOR_MS).are_marked(&one), "both are");
     }
 
     #[test]

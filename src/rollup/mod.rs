@@ -4,6 +4,10 @@
 //! adds what changed since the last time (`session_day`) to the daily tables, keeps the new state, and clears the
 //! marks: one transaction, so a pass may be cut off anywhere, run twice, or run beside another, and the
 //! tables stay right. The work follows the session-days that were touched, not the day or the table.
+//!
+//! A mark that an export has set is cleared by the second pass that folds it. Until the first one has, and for a minute at
+//! least where passes are further apart, exports of the session need not mark it again (src/ingest/rows_marked.sql): each
+//! finds out whether it is there.
 
 pub mod distribution;
 mod erase;
@@ -14,7 +18,7 @@ pub mod tally;
 pub use erase::{PEOPLE_PER_PASS, erase, waiting};
 pub use prune::{ROWS_PER_PASS, expire, prune};
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -77,12 +81,13 @@ fn of_picked(rest: &[&'static str]) -> Statement {
 pub struct Batch {
     /// In order; they run as one transaction.
     pub statements: Vec<Statement>,
-    /// Which of them clears the marks, and has a row for each session-day that was looked at: its place.
-    pub clears: usize,
+    /// Which of them keep marks and clear the others; they have a row for each session-day that was looked at: its place.
+    pub clears: Range<usize>,
 }
 
-/// A batch of at most so many session-days, behind that place.
-pub fn batch(session_days: i64, behind: Place, today: Day) -> Batch {
+/// A batch of at most so many session-days, behind that place, of a pass that began at that time (Unix ms).
+pub fn batch(session_days: i64, behind: Place, now_ms: i64) -> Batch {
+    let today = Day::of(now_ms);
     let of_marked = |rest: &[&'static str], more: Option<Param>| {
         let pieces: Vec<&str> = [sql!("marked.sql")].iter().chain(rest).copied().collect();
         Statement::joined(&pieces, [session_days.into(), behind.into()].into_iter().chain(more))
@@ -103,9 +108,10 @@ pub fn batch(session_days: i64, behind: Place, today: Day) -> Batch {
     ];
     statements.push(of_marked(&[stamp::OF_MARKED], None));
     // Marks that are set below are a later batch's.
-    let clears = statements.len();
-    statements.push(of_marked(&[sql!("clear.sql")], None));
+    let clears = statements.len()..statements.len() + 2;
     statements.extend([
+        of_marked(&[sql!("keep_marks.sql")], Some(now_ms.into())),
+        of_marked(&[sql!("clear_marks.sql")], Some(now_ms.into())),
         of_picked(&[sql!("spread.sql")]),
         plain(sql!("keep.sql")),
         plain(sql!("settle.sql")),
@@ -150,13 +156,13 @@ pub async fn run(env: &Env) {
     }
 }
 
-/// The places of the marks that a batch cleared, in no order.
-fn places(cleared: &Rows) -> Result<Vec<Place>, StoreError> {
+/// The places of the marks that a batch looked at, in no order.
+fn places(cleared: &[Rows]) -> Result<Vec<Place>, StoreError> {
     #[derive(Deserialize)]
     struct Cleared {
         place: Place,
     }
-    Ok(cleared.read::<Cleared>()?.into_iter().map(|row| row.place).collect())
+    Ok(Rows::read_each::<Cleared>(cleared)?.into_iter().flatten().map(|row| row.place).collect())
 }
 
 async fn pass(env: &Env) -> Result<Pass, StoreError> {
@@ -186,7 +192,7 @@ async fn pass(env: &Env) -> Result<Pass, StoreError> {
             Delay::from(Duration::from_millis(rest_ms)).await;
         }
         let began_ms = store::now_ms();
-        let Batch { statements, clears } = batch(SESSION_DAYS_PER_BATCH, behind, today);
+        let Batch { statements, clears } = batch(SESSION_DAYS_PER_BATCH, behind, now_ms);
         let results = match database.batch(&statements).await {
             Ok(results) => results,
             Err(error) if pass.batches > 0 => {

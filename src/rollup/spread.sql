@@ -21,4 +21,4 @@ WHERE (s.moved OR s.last_day > p.day)
     SELECT 1 FROM picked AS q
     WHERE q.org_id = other.org_id AND q.day = other.day AND q.session = other.session
   )
-ON CONFLICT DO NOTHING
+ON CONFLICT DO UPDATE SET kept_ms = NULL WHERE kept_ms > 0

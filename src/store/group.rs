@@ -41,7 +41,7 @@ thread_local! {
 ///
 /// # Errors
 /// When any of its own statements fails, or the database fails for a while.
-pub async fn commit(database: &Database, statements: Vec<Statement>) -> Result<Vec<Rows>, StoreError> {
+pub async fn commit(database: &Database, statements: Rc<[Statement]>) -> Result<Vec<Rows>, StoreError> {
     if let Some(lead) = Lead::free() {
         return lead.store(database, &statements).await;
     }
@@ -173,7 +173,7 @@ impl Lead {
         for place in &company {
             place.taken_ms.set(Some(now_ms()));
         }
-        let all = once(statements).chain(company.iter().map(|place| place.statements.as_slice()));
+        let all = once(statements).chain(company.iter().map(|place| &*place.statements));
         let stored = database.run_all(all.flatten()).await;
         drop(self);
         match stored {
@@ -220,7 +220,7 @@ enum Told {
 
 /// Somebody's place in the line.
 struct Place {
-    statements: Vec<Statement>,
+    statements: Rc<[Statement]>,
     /// Since when somebody stores them, in Unix ms.
     taken_ms: Cell<Option<i64>>,
     told: Cell<Option<Told>>,
@@ -230,7 +230,7 @@ struct Place {
 struct Waiting(Rc<Place>);
 
 impl Waiting {
-    fn join(statements: Vec<Statement>) -> Self {
+    fn join(statements: Rc<[Statement]>) -> Self {
         let size = Size::of(&statements);
         let place = Rc::new(Place { statements, taken_ms: Cell::default(), told: Cell::default() });
         LINE.with_borrow_mut(|line| line.join(size, Rc::clone(&place)));

@@ -24,10 +24,10 @@ use crate::bindings::OfEnv;
 pub const MAX_VALUE_BYTES: usize = 1_900_000;
 
 /// The version of the schema that this version of the Worker reads and writes, see migrations/.
-pub const SCHEMA: &str = "schema_2";
+pub const SCHEMA: &str = "schema_3";
 
 /// Names it. Nothing is read of the table, so it costs no row.
-const NAME_SCHEMA: &str = "SELECT 1 FROM schema_2 LIMIT 0";
+const NAME_SCHEMA: &str = "SELECT 1 FROM schema_3 LIMIT 0";
 
 /// One SQL statement with its parameters (`?1`, `?2`, …).
 #[derive(Debug, Clone)]
@@ -92,7 +92,7 @@ impl StoreError {
     /// Whether the database has another schema than this version of the Worker reads and writes. That does not
     /// pass by waiting: somebody must deploy.
     pub fn is_other_schema(&self) -> bool {
-        self.cause.contains("no such table: schema_")
+        self.cause.contains("no such table: ")
     }
 
     /// Whether a row was refused because it has no value in that column, `table.column`.
@@ -412,7 +412,7 @@ mod tests {
             assert!(StoreError { cause: passing.to_owned() }.may_pass(), "{passing}");
         }
         for lasting in [
-            "D1_ERROR: no such table: schema_2: SQLITE_ERROR",
+            "D1_ERROR: no such table: schema_3: SQLITE_ERROR",
             "D1_ERROR: NOT NULL constraint failed: span.kind: SQLITE_CONSTRAINT",
             "D1_ERROR: string or blob too big: SQLITE_TOOBIG",
             "D1_ERROR: Exceeded maximum DB size.",

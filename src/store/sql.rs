@@ -1,11 +1,11 @@
 //! The text of a statement, as the database is sent it.
 
-/// The text of an SQL file, made when the Worker is compiled: without the lines that are comments, and without
-/// indentation. D1 is sent the text of every statement of every batch, so what only a person reads would be paid for with
+/// The text of an SQL file, or of several one after the other, made when the Worker is compiled: without the lines that are
+/// comments, and without indentation. D1 is sent the text of every statement of every batch, so what only a person reads would be paid for with
 /// each export. No literal of an SQL file may go over the end of a line.
 macro_rules! sql {
-    ($path:literal) => {{
-        const FILE: &[u8] = include_bytes!($path);
+    ($($path:literal),+) => {{
+        const FILE: &[u8] = concat!($(include_str!($path)),+).as_bytes();
         const LENGTH: usize = $crate::store::sql::bare::<0>(FILE).1;
         const BARE: &[u8] = &$crate::store::sql::bare::<LENGTH>(FILE).0;
         const SQL: &str = match std::str::from_utf8(BARE) {

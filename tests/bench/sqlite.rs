@@ -6,6 +6,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::rc::Rc;
 use std::time::Instant;
 
 use rusqlite::types::Value;
@@ -25,7 +26,7 @@ fn main() {
     let token = IngestToken::generate([7; 20]);
     let mut files: Vec<_> = fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path()).collect();
     files.sort();
-    let plans: Vec<Vec<Statement>> = files
+    let plans: Vec<Rc<[Statement]>> = files
         .iter()
         .map(|file| {
             let body = fs::read(file).unwrap();
@@ -40,7 +41,7 @@ fn main() {
     let began = Instant::now();
     for statements in &plans {
         database.execute_batch("BEGIN").unwrap();
-        for statement in statements {
+        for statement in statements.iter() {
             let params = statement.params.iter().map(|param| match param {
                 Param::Text(text) => Value::Text(text.clone()),
                 Param::Int(number) => Value::Integer(*number),

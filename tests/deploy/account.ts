@@ -12,7 +12,13 @@ type Wrangler = World['wrangler'];
 type Result = Awaited<ReturnType<Wrangler>>;
 
 export const ACCOUNT = { id: 'a'.repeat(32), name: 'Acme' };
-const MIGRATIONS = ['0001_telemetry.sql', '0002_members.sql', '0003_prices.sql', '0004_figures_stamp.sql'];
+const MIGRATIONS = [
+  '0001_telemetry.sql',
+  '0002_members.sql',
+  '0003_prices.sql',
+  '0004_figures_stamp.sql',
+  '0005_kept_marks.sql',
+];
 
 export interface Call {
   args: string[];

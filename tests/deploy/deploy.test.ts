@@ -100,7 +100,13 @@ describe('a new account', () => {
     ]);
     expect(account.state()).toEqual({
       databases: ['thinspan'],
-      applied: ['0001_telemetry.sql', '0002_members.sql', '0003_prices.sql', '0004_figures_stamp.sql'],
+      applied: [
+        '0001_telemetry.sql',
+        '0002_members.sql',
+        '0003_prices.sql',
+        '0004_figures_stamp.sql',
+        '0005_kept_marks.sql',
+      ],
       worker: {
         secrets: ['AUTH_KEY', 'RESEND_API_KEY'],
         crons: ['*/5 * * * *'],

@@ -27,7 +27,7 @@ test.each([
     'a newer one',
     async (db: Product['db']) => {
       await migrations(db);
-      await db.prepare('ALTER TABLE schema_2 RENAME TO schema_3').run();
+      await db.prepare('ALTER TABLE schema_3 RENAME TO schema_4').run();
     },
   ],
 ])('%s: exports and people are told so, and nothing is written', async (what, migrate) => {

@@ -205,7 +205,7 @@ describe('the consumer', () => {
     await expect.poll(() => dead.length, RETRIED).toBe(1);
     const [message = ''] = dead;
     expect(message.split('\n').map((text) => text.split(' ')[0])).toEqual([
-      'schema_2',
+      'schema_3',
       'words',
       'sessions',
       'events',

@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use rusqlite::types::Value as SqlValue;
 use rusqlite::{Connection, params_from_iter};
@@ -14,7 +15,7 @@ use thinspan::otlp::media::Compression;
 use thinspan::otlp::{self, Encoding, Signal};
 use thinspan::rollup::{self, Place};
 use thinspan::store::{Param, Statement};
-use thinspan::telemetry::time::Day;
+use thinspan::telemetry::time::{DAY_MS, Day};
 use thinspan::telemetry::{self, Thin};
 
 /// The day on which the tests take place.
@@ -123,10 +124,14 @@ impl Database {
 
     /// Runs one batch of a pass; returns the places of the session-days it looked at, in order.
     pub fn rollup_batch(&mut self, session_days: i64, behind: Place) -> Vec<Place> {
-        let batch = rollup::batch(session_days, behind, TODAY);
-        let (_, cleared) = self.results(&batch.statements).swap_remove(batch.clears);
-        let mut places: Vec<Place> = cleared
-            .into_iter()
+        // Each pass begins later than the one before.
+        static PASSES: AtomicI64 = AtomicI64::new(0);
+        let now_ms = TODAY.0 * DAY_MS + PASSES.fetch_add(1, Ordering::Relaxed);
+        let batch = rollup::batch(session_days, behind, now_ms);
+        let mut results = self.results(&batch.statements);
+        let mut places: Vec<Place> = results
+            .drain(batch.clears)
+            .flat_map(|(_, places)| places)
             .map(|place| match place {
                 SqlValue::Text(json) => Place::try_from(json).unwrap(),
                 other => panic!("{other:?}"),

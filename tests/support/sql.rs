@@ -19,6 +19,7 @@ impl Database {
             include_str!("../../migrations/0002_members.sql"),
             include_str!("../../migrations/0003_prices.sql"),
             include_str!("../../migrations/0004_figures_stamp.sql"),
+            include_str!("../../migrations/0005_kept_marks.sql"),
         ] {
             connection.execute_batch(migration).unwrap();
         }

@@ -3,7 +3,7 @@
 //! A message is text: a line that says of which schema the rows are and whose, then a line for some rows of each table.
 //!
 //! ```text
-//! schema_2 <SHA-256 of the token in hexadecimal> <the token's hint>
+//! schema_3 <SHA-256 of the token in hexadecimal> <the token's hint>
 //! words [[1,"opus"],[2,"Bash"]]
 //! events [[20000,7,…],…]
 //! dirty [[20000,7]]
