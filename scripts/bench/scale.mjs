@@ -38,7 +38,8 @@ const RECORDS_PER_EXPORT = 150;
 // What a developer does on a workday, and what is left of it: docs/DEPLOY.md, "What it costs".
 const EXPORTS = { traces: 112, logs: 138, metrics: 100 };
 const SESSIONS_A_DAY = 6.5;
-const PASSES_A_SESSION = 3.2;
+/** Of the cron while it runs, and the one after them, which folds it once more. */
+const PASSES_A_SESSION = 3.2 + 1;
 const SESSION_MS = 15 * MINUTE_MS;
 const WORKDAY_MS = 8 * HOUR_MS;
 const LOOKERS = 0.1;
@@ -72,15 +73,15 @@ const SLOWER = [2, 5, 10];
 
 /**
  * How fast developers work: all that they ask comes in this time instead of a workday, and of each so many session-days
- * are new to a pass of the cron.
+ * are folded by a pass of the cron.
  *
  * @typedef {{ name: string, dayMs: number, touched: number }} Pace
  */
 
 /** @type {Record<'peak' | 'mean', Pace>} */
 const PACES = {
-  // Everybody's session is open all the time.
-  peak: { name: 'peak', dayMs: SESSIONS_A_DAY * SESSION_MS, touched: 1 },
+  // Everybody's session is open all the time, and that before it is folded once more.
+  peak: { name: 'peak', dayMs: SESSIONS_A_DAY * SESSION_MS, touched: 1 + PASS_EVERY_MS / SESSION_MS },
   mean: {
     name: 'mean',
     dayMs: WORKDAY_MS,
@@ -196,7 +197,7 @@ async function cron(worker, token, today, onLine) {
     return byPass(tell(makeUp(person, beginMs, new Random('scale', i))), beginMs);
   });
   // What is marked already, and what is not there, is no part of it.
-  await worker.cron();
+  while ((await worker.row('SELECT count(*) AS marks FROM dirty')).marks > 0) await worker.cron();
   await busy(worker);
   await worker.cron();
   const [[, nothing]] = await busy(worker);
@@ -303,7 +304,7 @@ function simulate(times, developers, pace, { slower = 1, durationMs = SIMULATED_
         const deleted = old.map((rows) => Math.min(rows, ROWS_PER_PASS));
         for (const [table, rows] of deleted.entries()) old[table] -= rows;
         // What is marked already is not marked twice.
-        marks = Math.min(developers, marks + developers * pace.touched);
+        marks = Math.min(developers * Math.max(1, pace.touched), marks + developers * pace.touched);
         return slower * times.rowDeletedMs * sum(deleted, (rows) => rows);
       }
       const folded = Math.min(marks, SESSION_DAYS_PER_BATCH);

@@ -283,7 +283,11 @@ impl Database {
             prepared.push(self.bound.prepare(statement).bind(&values)?);
         }
         let asked = prepared.len();
-        let results = self.bound.d1.batch(prepared).await?;
+        let results = match <[D1PreparedStatement; 1]>::try_from(prepared) {
+            // Alone, a statement is a transaction as it is.
+            Ok([statement]) => vec![statement.all().await?],
+            Err(prepared) => self.bound.d1.batch(prepared).await?,
+        };
         if results.len() != asked {
             return Err(StoreError { cause: format!("{} results for {asked} statements", results.len()) });
         }

@@ -88,7 +88,8 @@ export class Line {
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse) {
-    const batch = JSON.parse(await text(request)) as Query[];
+    // A statement that is alone comes as itself.
+    const batch = [JSON.parse(await text(request)) as Query | Query[]].flat();
     this.batches.push(batch);
     const fault = this.fault(batch);
     if (fault === 'unreachable') return void request.socket.destroy();
