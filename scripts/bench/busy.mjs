@@ -28,15 +28,22 @@ const AROUND = `
     bound = 0;
     prepare(sql) {
       const statement = this.db.prepare(sql);
+      const { bind, all } = Object.getPrototypeOf(statement);
       statement.bind = (...values) => {
         this.bound += values.reduce((total, value) => total + String(value).length, 0);
-        return Object.getPrototypeOf(statement).bind.apply(statement, values);
+        const bound = bind.apply(statement, values);
+        // One that goes alone.
+        bound.all = async () => (await this.timed(async () => [await all.call(bound)]))[0];
+        return bound;
       };
       return statement;
     }
-    async batch(statements) {
+    batch(statements) {
+      return this.timed(() => this.db.batch(statements));
+    }
+    async timed(run) {
       const began = Date.now();
-      const results = await this.db.batch(statements);
+      const results = await run();
       const sum = (key) => results.reduce((total, { meta }) => total + meta[key], 0);
       const waitedMs = Date.now() - began;
       const [ms, read, written] = ['duration', 'rows_read', 'rows_written'].map(sum);
