@@ -70,7 +70,9 @@ export async function rollup(worker, blocks) {
   /** @type {Awaited<ReturnType<typeof each>>[]} */
   const again = [];
   for (let i = 0; i < AGAIN; i++) {
-    await worker.db.exec('INSERT OR IGNORE INTO dirty (org_id, day, session) SELECT DISTINCT org_id, day, session FROM session_day');
+    await worker.db.exec(
+      'INSERT OR IGNORE INTO dirty (org_id, day, session) SELECT DISTINCT org_id, day, session FROM session_day',
+    );
     again.push(await each());
   }
   /** @param {'ms' | 'read' | 'written'} key */

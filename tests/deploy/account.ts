@@ -12,7 +12,7 @@ type Wrangler = World['wrangler'];
 type Result = Awaited<ReturnType<Wrangler>>;
 
 export const ACCOUNT = { id: 'a'.repeat(32), name: 'Acme' };
-const MIGRATIONS = [
+export const MIGRATIONS = [
   '0001_telemetry.sql',
   '0002_members.sql',
   '0003_prices.sql',

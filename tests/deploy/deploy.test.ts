@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { deploy, type World } from '../../scripts/deploy/deploy.mjs';
-import { ACCOUNT, apiError, edited, PRODUCT, PretendAccount, userError } from './account.ts';
+import { ACCOUNT, apiError, edited, MIGRATIONS, PRODUCT, PretendAccount, userError } from './account.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 const RESEND_KEY = 're_4cD5eF6g_secret';
@@ -100,13 +100,7 @@ describe('a new account', () => {
     ]);
     expect(account.state()).toEqual({
       databases: ['thinspan'],
-      applied: [
-        '0001_telemetry.sql',
-        '0002_members.sql',
-        '0003_prices.sql',
-        '0004_figures_stamp.sql',
-        '0005_kept_marks.sql',
-      ],
+      applied: MIGRATIONS,
       worker: {
         secrets: ['AUTH_KEY', 'RESEND_API_KEY'],
         crons: ['*/5 * * * *'],
@@ -264,7 +258,7 @@ describe('a second run', () => {
   test('applies the migrations before it deploys the Worker', async () => {
     account.applied.pop();
     await deploy(world);
-    expect(account.applied).toHaveLength(4);
+    expect(account.applied).toEqual(MIGRATIONS);
     const order = commands();
     expect(order.indexOf('d1 migrations apply DB --remote')).toBeLessThan(order.indexOf('deploy'));
   });
@@ -337,7 +331,7 @@ describe('broken off', () => {
       worker: { secrets: ['AUTH_KEY', 'RESEND_API_KEY'] },
       projects: [{ name: 'thinspan-dashboard', deployed: true }],
     });
-    expect(account.applied).toHaveLength(4);
+    expect(account.applied).toEqual(MIGRATIONS);
     expect(readFileSync(file, 'utf8')).toBe(
       edited().replace(/^database_id = .*$/m, `database_id = "${uuid}"`),
     );
