@@ -1,5 +1,5 @@
--- A mark of an export is kept by the pass that folds it, and goes with the next one. Exports that set it a short while ago
--- can so leave it at that: see src/ingest/rows_marked.sql.
+-- The mark that an export sets is kept by the first pass of the cron that folds its session-day, and goes with the second. What
+-- comes within a minute of it need not set it again: see src/ingest/rows_marked.sql.
 
 -- NULL: no export relies on the mark, so the pass that folds it deletes it. 0: exports may, and no pass has kept it yet.
 -- Otherwise the pass that has, by when that began (Unix ms).

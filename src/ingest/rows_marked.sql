@@ -1,6 +1,6 @@
--- The same, of session-days that are marked, as they were a short while ago, by a token that was in force then. Where either no
--- longer is so, the rows are nobody's, which the tables refuse, and the whole batch fails: nobody need ask first. It names
--- the schema's version, as the first statement of a batch does (src/store/mod.rs).
+-- The rows of an export, as rows_in_force.sql has them, by a token that was in force a short while ago, and of session-days that
+-- were marked then. Where either is no longer so, they are nobody's, which the tables refuse, and the whole batch fails:
+-- nobody need ask first, nor mark. It names the schema's version, as the first statement of a batch does (src/store/mod.rs).
 WITH r AS MATERIALIZED (
   SELECT
     (

@@ -1,7 +1,7 @@
 -- Marks that exports may rely on are kept by the first pass that folds their session-days, so that what comes until the next
 -- one is folded by that. Tells which session-days they are of, in no order. ?3: when the pass began (Unix ms).
 --
--- Not those of people who are to be erased: that waits until nothing of them is to be folded, which no mark must mean.
+-- Not those of people who are to be erased: that waits until nothing of them is to be folded, which is when they have no mark.
 , leaving AS MATERIALIZED (SELECT org_id, user FROM erasure WHERE done_ms IS NULL)
 UPDATE dirty SET kept_ms = ?3
 WHERE kept_ms = 0
