@@ -5,9 +5,8 @@
 //! marks: one transaction, so a pass may be cut off anywhere, run twice, or run beside another, and the
 //! tables stay right. The work follows the session-days that were touched, not the day or the table.
 //!
-//! A mark that an export has set is cleared by the second pass that folds it. Until the first one has, and for a minute at
-//! least where passes are further apart, exports of the session need not mark it again (src/ingest/rows_marked.sql): each
-//! finds out whether it is there.
+//! A mark that an export has set is kept by the first pass that folds it and cleared by the second: for a minute after it the
+//! session's exports leave it at that (`ingest::told`), and what they bring after the first fold is in the second.
 
 pub mod distribution;
 mod erase;
