@@ -22,7 +22,7 @@ use crate::auth::rejection::{self, Reason, Rejection, Tally};
 use crate::otlp::body::{MAX_WIRE_BYTES, decompress};
 use crate::otlp::media::Compression;
 use crate::otlp::{self, Encoding, Refusal, Reply, Signal};
-use crate::store::{self, Database, Rows, Spent, StoreError, group, now_ms};
+use crate::store::{self, Database, Rows, Spent, Statement, StoreError, group, now_ms};
 use crate::telemetry::time::Day;
 use crate::telemetry::{self, Thin};
 
@@ -113,37 +113,25 @@ async fn store(
         let mut news = told.news(&token_hash, now_ms);
         (plan::plan_news(&token_hash, &thin, arrival, &mut news), news.facts())
     });
+    let committed = commit(database, statements, granted, token, &token_hash);
     let stored = match &queue {
         None => {
             // The statements hold all that is needed.
             drop((thin, body));
-            group::commit(database, Rc::clone(&statements)).await
+            committed.await
         }
-        Some(queue) => {
-            match store::within(queue::PATIENCE, group::commit(database, Rc::clone(&statements))).await {
-                Err(error) if error.may_pass() && answer.is_ok() => {
-                    console_error!("ingest: {error}");
-                    return match queue::put(queue, token, &thin, arrival).await {
-                        true => Ok((None, answer)),
-                        false => Err(Refusal::unavailable().into()),
-                    };
-                }
-                stored => stored,
+        Some(queue) => match store::within(queue::PATIENCE, committed).await {
+            Err(error) if error.may_pass() && answer.is_ok() => {
+                console_error!("ingest: {error}");
+                return match queue::put(queue, token, &thin, arrival).await {
+                    true => Ok((None, answer)),
+                    false => Err(Refusal::unavailable().into()),
+                };
             }
-        }
+            stored => stored,
+        },
     };
-    let known = match (stored, granted) {
-        (Ok(_), Some(_)) => None,
-        (Ok(results), None) => Some(known(&results, token.hint())?),
-        (Err(error), Some(granted)) if Granted::is_not_granted(&error) => {
-            let asked = database.batch(&granted.ask(&token_hash)).await.map_err(unavailable)?;
-            let known = known(&asked, token.hint())
-                .inspect_err(|_| TOLD.with_borrow_mut(|all| all.forget(&token_hash)))?;
-            group::commit(database, statements).await.map_err(unavailable)?;
-            Some(known)
-        }
-        (Err(error), _) => return Err(unavailable(error).into()),
-    };
+    let known = stored.map_err(unavailable)??;
     if known.is_some_and(|known| !known.is_new_hour(now_ms)) {
         told.push(Fact::token_at(now_ms));
     }
@@ -151,14 +139,44 @@ async fn store(
     Ok((known, answer))
 }
 
-/// Whose a token is, from the results of a batch whose first statement checks it.
-fn known(results: &[Rows], hint: &str) -> Result<Known, Failure> {
-    let row = results.first().map(|rows| rows.first::<Known>()).transpose().map_err(unavailable)?.flatten();
-    match row {
-        Some(Known { in_force: 0, org_id, .. }) => Err(Rejection::revoked(hint, org_id).into()),
-        Some(known) => Ok(known),
-        None => Err(Rejection::unknown(hint).into()),
+/// Runs the statements of a request, and where they took for granted what is not so, asks and runs them again; returns
+/// whose its token is, if the database was asked, or why nothing is taken with it.
+///
+/// # Errors
+/// When the database fails; nothing of the request is stored then, unless only the answer was lost.
+async fn commit(
+    database: &Database,
+    statements: Rc<[Statement]>,
+    granted: Option<Granted>,
+    token: &IngestToken,
+    token_hash: &str,
+) -> Result<Result<Option<Known>, Rejection>, StoreError> {
+    let Some(granted) = granted else {
+        let results = group::commit(database, statements).await?;
+        return Ok(known(&results, token.hint())?.map(Some));
+    };
+    match group::commit(database, Rc::clone(&statements)).await {
+        Err(error) if Granted::is_not_granted(&error) => (),
+        stored => return stored.map(|_| Ok(None)),
     }
+    let asked = database.batch(&granted.ask(token_hash)).await?;
+    match known(&asked, token.hint())? {
+        Ok(known) => group::commit(database, statements).await.map(|_| Ok(Some(known))),
+        Err(rejection) => {
+            TOLD.with_borrow_mut(|all| all.forget(token_hash));
+            Ok(Err(rejection))
+        }
+    }
+}
+
+/// Whose a token is, from the results of a batch whose first statement checks it.
+fn known(results: &[Rows], hint: &str) -> Result<Result<Known, Rejection>, StoreError> {
+    let row = results.first().map(|rows| rows.first::<Known>()).transpose()?.flatten();
+    Ok(match row {
+        Some(Known { in_force: 0, org_id, .. }) => Err(Rejection::revoked(hint, org_id)),
+        Some(known) => Ok(known),
+        None => Err(Rejection::unknown(hint)),
+    })
 }
 
 /// The body, unzipped if it can be; what is kept of it; and the answer.

@@ -148,6 +148,30 @@ describe('answered 200, and there later', () => {
     await expectUndisturbed();
   });
 
+  test.each([
+    ['is asked', 2],
+    ['is to store them after that', 3],
+  ])('a mark that was relied on is gone, and D1 fails when it %s', async (_, fails) => {
+    const request = requests.find(({ signal }) => signal === 'traces') as Recorded;
+    // Otherwise the first export of an hour asks anyway.
+    await product.rows('UPDATE ingest_token SET used_hour = 999999');
+    for (const [to, bearer] of [
+      [product, token],
+      [undisturbed, quiet],
+    ] as const) {
+      expect((await replay(to, bearer, request)).status).toBe(200);
+      for (const table of ['span', 'dirty']) await to.rows(`DELETE FROM ${table}`);
+    }
+    line.batches.length = 0;
+    line.fault = () => (line.batches.length === fails ? { refuses: OVERLOADED } : undefined);
+    expect((await replay(product, token, request)).status).toBe(200);
+    // The first is refused for want of the mark.
+    await expect.poll(() => line.batches.length, RETRIED).toBe(fails + 1);
+    expect((await replay(undisturbed, quiet, request)).status).toBe(200);
+    await expectUndisturbed();
+    expect((await stored(product)).get('span')).toHaveLength(request.spans);
+  });
+
   test('the partial success is told, and the refused records are counted', async () => {
     failing({ refuses: OVERLOADED });
     const body = records(10, { bad: 3 });

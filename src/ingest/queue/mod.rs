@@ -15,7 +15,7 @@ use worker::{
 
 use self::message::{MAX_MESSAGE_BYTES, Message};
 use super::plan::Arrival;
-use super::{Failure, known, remember};
+use super::{known, remember};
 use crate::auth::ingest_token::IngestToken;
 use crate::bindings::OfEnv;
 use crate::store::{Database, now_ms};
@@ -73,14 +73,10 @@ async fn store(message: &RawMessage, env: &Env, context: &Context) -> Result<(),
         message::read(&text).ok_or("a message of another version of Thinspan")?;
     let database = Database::from_env(env).map_err(|error| error.to_string())?;
     let results = database.batch(&statements).await.map_err(|error| error.to_string())?;
-    match known(&results, hint) {
-        Ok(_) => Ok(()),
-        Err(Failure { rejection: Some(rejection), .. }) => {
-            remember(rejection, env, context);
-            Ok(())
-        }
-        Err(Failure { refusal, .. }) => Err(refusal.message),
+    if let Err(rejection) = known(&results, hint).map_err(|error| error.to_string())? {
+        remember(rejection, env, context);
     }
+    Ok(())
 }
 
 /// As long again as it has waited already.
