@@ -260,7 +260,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for AnyValue<'a> {
             type Value = AnyValue<'a>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an AnyValue")
+                f.write_str("a value, such as {\"stringValue\": …}")
             }
 
             fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
@@ -316,7 +316,7 @@ impl<'de: 'a, 'a, K: Key> Deserialize<'de> for KeyValue<'a, K> {
             type Value = KeyValue<'a, K>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a KeyValue")
+                f.write_str("an attribute, {\"key\": …, \"value\": …}")
             }
 
             fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
@@ -402,6 +402,18 @@ mod tests {
 
     fn span(json: &str) -> Result<Span<'_, Test>, serde_json::Error> {
         serde_json::from_str(json)
+    }
+
+    #[test]
+    fn what_is_no_attribute_is_told_how_one_is_written() {
+        for (attributes, expected) in [
+            ("[[1]]", "expected an attribute, {\"key\": …, \"value\": …}"),
+            (r#"[{"key":"a","value":"text"}]"#, "expected a value, such as {\"stringValue\": …}"),
+        ] {
+            let error = span(&format!(r#"{{"attributes":{attributes}}}"#)).unwrap_err().to_string();
+            assert!(error.contains(expected), "{error}");
+            assert!(error.contains("at line 1 column "), "{error}");
+        }
     }
 
     #[test]
