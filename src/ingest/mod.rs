@@ -143,7 +143,7 @@ async fn store(
 /// whose its token is, if the database was asked, or why nothing is taken with it.
 ///
 /// # Errors
-/// When the database fails; nothing of the request is stored then, unless only the answer was lost.
+/// When the database fails; no record of the request is stored then, unless only the answer was lost.
 async fn commit(
     database: &Database,
     statements: Rc<[Statement]>,
