@@ -35,9 +35,18 @@ pub fn decode<K: Key>(signal: Signal, body: &[u8]) -> Result<Request<'_, K>, Ref
             Signal::Metrics => serde_json::from_str(text).map(Request::Metrics),
             Signal::Logs => serde_json::from_str(text).map(Request::Logs),
         };
-        // The position is enough to find the fault; serde_json never quotes more of the body than one word.
-        decoded.map_err(|error| Refusal::bad_data(format!("OTLP/JSON: {error}")))
+        decoded.map_err(|error| Refusal::bad_data(format!("OTLP/JSON: {}", fault(&error))))
     })
+}
+
+/// What is wrong, what was expected and where, without the text that was found instead: it may be long, and somebody's prompt.
+fn fault(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    let found = message.split_once("string \"").zip(message.rsplit_once("\", expected "));
+    match found {
+        Some(((wrong, _), (_, expected))) => format!("{wrong}string, expected {expected}"),
+        None => message,
+    }
 }
 
 /// Mends a body that [`decode`] did not take: half a surrogate pair becomes U+FFFD. JavaScript writes one for a text
@@ -414,6 +423,15 @@ mod tests {
             assert!(error.contains(expected), "{error}");
             assert!(error.contains("at line 1 column "), "{error}");
         }
+    }
+
+    #[test]
+    fn a_fault_is_told_without_the_text_of_the_body() {
+        let body = r#"{"attributes":[{"key":"a","value":"my \", expected secret \""}]}"#;
+        assert_eq!(
+            fault(&span(body).unwrap_err()),
+            "invalid type: string, expected a value, such as {\"stringValue\": …} at line 1 column 61"
+        );
     }
 
     #[test]
