@@ -124,6 +124,8 @@ const CHATTER = [
   /^\s*$/,
   /⛅️ wrangler|^─+$/,
   /^\[custom build\]( Running:.*)?\s*$/,
+  // Of the dashboard it was said that it is built.
+  new RegExp(`^The file ${site}/`),
   /^Your Worker has access|^Binding +Resource|^env\.[A-Z_]+ /,
   /Starting local server|Reloading local server|valid header rules/,
   /Scheduled Workers are not automatically|To manually trigger a scheduled|curl "http|For more details, see/,
