@@ -257,6 +257,25 @@ describe.concurrent('by keys alone', () => {
     }),
   );
 
+  test('to the last column of a table that is wider than the window, and it says that there is more', () =>
+    journey(
+      '?page=usage',
+      async (keys, page) => {
+        const region = page.getByRole('region', { name: 'Models. The column headings sort the table.' });
+        const fades = () => region.evaluate((element) => getComputedStyle(element).maskImage !== 'none');
+        const isLastSeen = () =>
+          region.evaluate((element) => {
+            const last = element.querySelector('th:last-child')?.getBoundingClientRect();
+            return last !== undefined && last.right <= element.getBoundingClientRect().right + 1;
+          });
+        await keys.tabTo('Models. The column headings sort the table.');
+        expect([await fades(), await isLastSeen()]).toEqual([true, false]);
+        for (let pressed = 0; pressed < 100 && (await fades()); pressed++) await keys.press('ArrowRight');
+        expect([await fades(), await isLastSeen()]).toEqual([false, true]);
+      },
+      { width: 390 },
+    ));
+
   test('by the navigation of a narrow window', () =>
     journey(
       '?page=usage',

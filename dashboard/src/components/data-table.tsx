@@ -12,7 +12,7 @@ interface DataTableProps {
 
 /** Columns stand close, to fit many, and the outer ones keep the distance that titles of cards have. */
 const SPACING =
-  '[&_td]:px-2.5 [&_td]:py-2 [&_th]:px-2.5 [&_th]:py-2.5 [&_td:first-child]:pl-4 [&_th:first-child]:pl-4 [&_td:last-child]:pr-4 [&_th:last-child]:pr-4';
+  '[&_td]:px-2 [&_td]:py-2 [&_th]:px-2 [&_th]:py-2.5 [&_td:first-child]:pl-4 [&_th:first-child]:pl-4 [&_td:last-child]:pr-4 [&_th:last-child]:pr-4';
 
 /** A table that reaches the edges of its card and scrolls sideways where it is too wide. */
 export function DataTable({ caption, testId, children }: DataTableProps) {

@@ -30,7 +30,7 @@ export function FindField({ id, what, placeholder = 'Find' }: FindFieldProps) {
           changeView({ [`find.${id}`]: target.value || undefined, [`at.${id}`]: undefined }, 'settled')
         }
         data-testid={`find-${id}`}
-        className="h-6.5 w-32 rounded-md bg-kumo-control pr-2 pl-7 text-sm text-kumo-default ring ring-kumo-line outline-none placeholder:text-kumo-subtle focus-visible:ring-2 focus-visible:ring-kumo-brand sm:w-44"
+        className="h-6.5 w-44 rounded-md bg-kumo-control pr-2 pl-7 text-sm text-kumo-default ring ring-kumo-line outline-none placeholder:text-kumo-subtle focus-visible:ring-2 focus-visible:ring-kumo-brand"
       />
     </span>
   );

@@ -12,7 +12,7 @@ interface SortHeadProps<Row> {
 }
 
 /** What scrolls below the column of names fades in the space between columns, and not over what is in them. */
-export const NARROW_FADE = 'before:-right-2.5 before:w-2.5';
+export const NARROW_FADE = 'before:-right-2 before:w-2';
 
 /** A column heading that sorts its table. */
 export function SortHead<Row>({ column, isFirst, sorting, onSort }: SortHeadProps<Row>) {
@@ -29,14 +29,14 @@ export function SortHead<Row>({ column, isFirst, sorting, onSort }: SortHeadProp
       <button
         type="button"
         onClick={() => onSort(column)}
-        className={`group inline-flex cursor-pointer items-center gap-1 rounded whitespace-nowrap outline-none focus-visible:ring-2 focus-visible:ring-kumo-brand ${isText ? '' : 'flex-row-reverse'}`}
+        className="group relative cursor-pointer rounded whitespace-nowrap outline-none focus-visible:ring-2 focus-visible:ring-kumo-brand"
       >
         {column.label}
         <Caret
           size={12}
           weight="bold"
           aria-hidden="true"
-          className={isSorted ? '' : 'opacity-0 group-hover:opacity-50 group-focus-visible:opacity-50'}
+          className={`absolute inset-y-0 my-auto ${isText ? 'left-full ml-0.5' : 'right-full mr-0.5'} ${isSorted ? '' : 'opacity-0 group-hover:opacity-50 group-focus-visible:opacity-50'}`}
         />
       </button>
     </Table.Head>
