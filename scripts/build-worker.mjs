@@ -6,12 +6,11 @@
 
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { endWithChildren } from './processes.mjs';
 import { clear, giveUp, StepFailed, step } from './progress.mjs';
-import { inRoot } from './project.mjs';
+import { cargoHome, inRoot } from './project.mjs';
 import { must, setUp, workerTools } from './setup.mjs';
 
 /**
@@ -35,12 +34,6 @@ const MODES = {
 };
 
 /** @typedef {keyof typeof MODES} Mode */
-
-/** Where cargo unpacks crates is in somebody's home. A panic's place in the Worker shall not tell it. */
-function pathlessFlags() {
-  const cargo = process.env.CARGO_HOME ?? join(homedir(), '.cargo');
-  return `--remap-path-prefix=${join(cargo, 'registry/src')}=crates`;
-}
 
 /** What rustc and wasm-bindgen use of WebAssembly, and nothing that workerd may not know yet. */
 const FEATURES = [
@@ -167,7 +160,8 @@ export async function compileWorker(which, onLine) {
       CARGO_TARGET_DIR: inRoot(mode.target),
       WASM_BINDGEN_BIN: wasmBindgen.path,
       ESBUILD_BIN: esbuild,
-      CARGO_ENCODED_RUSTFLAGS: pathlessFlags(),
+      // A panic's place shall not tell the home of whoever built the Worker.
+      CARGO_ENCODED_RUSTFLAGS: `--remap-path-prefix=${join(cargoHome, 'registry/src')}=crates`,
       CUSTOM_SHIM: inRoot('src/instance.mjs'),
       THINSPAN_SOURCES: hashOfSources(),
       // The compiler's message is the reason; where worker-build met it is not.

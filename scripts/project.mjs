@@ -11,6 +11,12 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 /** @param {string[]} parts */
 export const inRoot = (...parts) => join(root, ...parts);
 
+/** Where `npm start` builds the dashboard: not dashboard/dist, which `npm test` and `npm run build` make anew. */
+export const devDashboard = 'build/dev-dashboard';
+
+/** Where cargo keeps its tools and the crates' sources. */
+export const cargoHome = process.env.CARGO_HOME || join(homedir(), '.cargo');
+
 /** Built tools live outside the repository, so that a fresh clone finds them again. */
 export const toolCache = join(
   process.env.THINSPAN_CACHE || process.env.XDG_CACHE_HOME || join(homedir(), '.cache'),
@@ -41,7 +47,7 @@ export function lockedVersion(crate) {
  * was opened before rustup's installation does not have it on its path.
  */
 export function toolEnvironment() {
-  const cargoBin = join(process.env.CARGO_HOME || join(homedir(), '.cargo'), 'bin');
+  const cargoBin = join(cargoHome, 'bin');
   const path = [inRoot('node_modules', '.bin'), ...(process.env.PATH ?? '').split(delimiter)];
   if (existsSync(cargoBin) && !path.includes(cargoBin)) path.push(cargoBin);
   return {

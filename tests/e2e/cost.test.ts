@@ -187,3 +187,11 @@ test('the Worker is small: the free plan takes 3 MB gzipped, ours is less than a
   console.log(`WebAssembly, gzipped: ${gzipped} bytes`);
   expect(gzipped).toBeLessThan(560_000);
 });
+
+test('the Worker does not tell where it was compiled', () => {
+  const text = readFileSync(join(root, 'build/index_bg.wasm'), 'latin1');
+  // What it does tell: in which line of which crate it panicked.
+  expect(text).toMatch(/crates\/[^/]+\/worker-[\d.]+\/src\//);
+  expect(text).not.toMatch(/\.cargo|\.rustup|registry\/src/);
+  expect(text).not.toContain(root);
+});
