@@ -1,5 +1,5 @@
 // `npm start`: sets up what is missing, builds Worker and dashboard, and serves the whole product from
-// one origin on workerd with a local D1. Edits rebuild and reload.
+// one origin on workerd with a local D1. What is edited is built and served anew.
 
 import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,15 +7,13 @@ import { createServer } from 'node:net';
 import { buildWorker } from './build-worker.mjs';
 import { endWithChildren, launch } from './processes.mjs';
 import { bold, clear, cyan, dim, giveUp, red, StepFailed, say, step } from './progress.mjs';
-import { Explained, inRoot } from './project.mjs';
+import { devDashboard, Explained, inRoot } from './project.mjs';
 import { checkNode, must, setUp } from './setup.mjs';
 
 /** Wrangler does not fire crons locally. Often enough to see new data soon. */
 const CRON_EVERY_MS = 15_000;
 
 const port = Number(process.env.PORT || 8787);
-/** Not dashboard/dist: `npm test` and `npm run build` in another terminal must not pull it from under us. */
-const site = 'build/dev-dashboard';
 const origin = `http://localhost:${port}`;
 
 /** Fails early, with the way out: Wrangler would complain only after everything was built. */
@@ -89,7 +87,7 @@ function watchDashboard() {
         // A rebuild adds to what is served instead of emptying it under a page that is being loaded.
         const { done } = launch(
           'vite',
-          ['build', 'dashboard', '--watch', '--outDir', inRoot(site), '--emptyOutDir', 'false'],
+          ['build', 'dashboard', '--watch', '--outDir', inRoot(devDashboard), '--emptyOutDir', 'false'],
           {
             keepOutput: false,
             onLine(line) {
@@ -125,7 +123,7 @@ const CHATTER = [
   /⛅️ wrangler|^─+$/,
   /^\[custom build\]( Running:.*)?\s*$/,
   // Of the dashboard it was said that it is built.
-  new RegExp(`^The file ${site}/`),
+  new RegExp(`^The file ${devDashboard}/`),
   /^Your Worker has access|^Binding +Resource|^env\.[A-Z_]+ /,
   /Starting local server|Reloading local server|valid header rules/,
   /Scheduled Workers are not automatically|To manually trigger a scheduled|curl "http|For more details, see/,
@@ -144,7 +142,16 @@ const CHATTER = [
 function serve() {
   const admins = process.env.ADMIN_EMAILS;
   const args = [
-    ...['dev', 'build/dev/index.js', '--assets', site, '--port', String(port), '--inspector-port', '0'],
+    ...[
+      'dev',
+      'build/dev/index.js',
+      '--assets',
+      devDashboard,
+      '--port',
+      String(port),
+      '--inspector-port',
+      '0',
+    ],
     // The deployed Worker has no such variable: its mail goes out. Its key is a secret that is made once.
     ...['--var', 'MAIL:console', '--var', `AUTH_KEY:${randomBytes(32).toString('hex')}`],
     // Nothing of a deployment's hosts: neither its route in `request.url` nor its dashboard in mails.
@@ -215,7 +222,8 @@ ${bold('Thinspan is running.')}
   ${bold('Next:')} open the dashboard and sign in as ${bold(admins)}. The sign-in code is printed here.
   Generate the ingest token there; ${bold('npm run demo')} in another terminal sends sample sessions.
 
-  Edits of src/ and dashboard/ rebuild and reload. The cron runs every ${CRON_EVERY_MS / 1000} s. Ctrl-C ends everything.
+  What is edited in src/ and dashboard/ is built and served anew: reload the page.
+  The cron runs every ${CRON_EVERY_MS / 1000} s. Ctrl-C ends everything.
 `);
 }
 
@@ -224,7 +232,7 @@ try {
   checkNode();
   await checkPort();
   await setUp();
-  rmSync(inRoot(site), { recursive: true, force: true });
+  rmSync(inRoot(devDashboard), { recursive: true, force: true });
   await Promise.all([watchDashboard(), buildWorker('dev'), migrate()]);
   await serve();
   welcome();

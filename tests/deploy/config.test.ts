@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { experimental_readRawConfig as readRawConfig } from 'wrangler';
 import { interpret, NO_DATABASE, withDatabaseId } from '../../scripts/deploy/config.mjs';
+import { devDashboard } from '../../scripts/project.mjs';
 import { PRODUCT } from './account.ts';
 
 const ID = '0f1e2d3c-4b5a-4978-8695-a4b3c2d1e0ff';
@@ -39,6 +40,11 @@ describe('the product’s own wrangler.toml', () => {
   test('says nothing to local development about hosts, mail or accounts', () => {
     expect(own.vars).toEqual({ ADMIN_EMAILS: 'admin@example.com' });
     for (const key of ['routes', 'send_email', 'queues', 'account_id']) expect(own).not.toHaveProperty(key);
+  });
+
+  // Else a page that was built anew is served without its scripts.
+  test('lets Wrangler look at the dashboard that `npm start` builds', () => {
+    expect(own.build?.watch_dir).toContain(devDashboard);
   });
 
   test('explains every line', () => {
