@@ -1,7 +1,7 @@
 // Somebody without a pointer: everything is done by keys, and what has the focus is looked at after each.
 
 import type { Page } from 'playwright-core';
-import { settled } from './pages.ts';
+import { settled, still } from './pages.ts';
 
 /** What has the focus, and how it stands in the window. */
 export interface Focused {
@@ -70,8 +70,9 @@ export class Keyboard {
     throw new Error(`Tab never came to an end, but to:\n${stops.map(({ label }) => label).join('\n')}`);
   }
 
-  /** What has the focus now. */
+  /** What has the focus, once what opens or closes has done so: it takes and gives back the focus only then. */
   async look(): Promise<Focused> {
+    await still(this.page);
     const focused = await this.page.evaluate(lookAtFocus);
     this.problems.push(...focused.problems);
     return focused;
@@ -102,14 +103,9 @@ declare global {
   }
 }
 
-/** In the page: what has the focus once that is painted, and what is wrong with it. */
-async function lookAtFocus(): Promise<Focused> {
-  const painted = () => new Promise((after) => requestAnimationFrame(() => requestAnimationFrame(after)));
-  await painted();
+/** In the page: what has the focus, and what is wrong with it. */
+function lookAtFocus(): Focused {
   const element = document.activeElement ?? document.body;
-  // What has just been opened has the focus before it comes into view.
-  const isSeen = () => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-  for (let frames = 0; frames < 30 && !isSeen(); frames++) await painted();
   const labelOf = (one: Element) =>
     (
       one.getAttribute('aria-label') ?? (one instanceof HTMLSelectElement ? one.name : one.textContent)
@@ -155,7 +151,8 @@ async function lookAtFocus(): Promise<Focused> {
   }
   if (element !== document.body) {
     const [width, height] = [seen.right - seen.left, seen.bottom - seen.top];
-    if (!isSeen()) complain('is hidden');
+    const isSeen = element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    if (!isSeen) complain('is hidden');
     if (width < 4 || height < 4) complain(`is ${width} by ${height} pixels`);
     const fits = width <= innerWidth && height <= innerHeight;
     const isIn =
