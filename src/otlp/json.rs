@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 
 use super::Request;
 use super::allowance;
@@ -109,7 +109,31 @@ pub struct EnumNumber(pub i32);
 
 impl<'de> Deserialize<'de> for EnumNumber {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self(Option::<i32>::deserialize(deserializer)?.unwrap_or_default()))
+        struct EnumVisitor;
+
+        impl Visitor<'_> for EnumVisitor {
+            type Value = EnumNumber;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the number of an enum's value, not its name")
+            }
+
+            fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
+                let out_of_range = |_| E::invalid_value(Unexpected::Signed(number), &self);
+                i32::try_from(number).map(EnumNumber).map_err(out_of_range)
+            }
+
+            fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
+                let out_of_range = |_| E::invalid_value(Unexpected::Unsigned(number), &self);
+                i32::try_from(number).map(EnumNumber).map_err(out_of_range)
+            }
+
+            fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+                Ok(EnumNumber::default())
+            }
+        }
+
+        deserializer.deserialize_any(EnumVisitor)
     }
 }
 
@@ -502,7 +526,18 @@ mod tests {
     #[test]
     fn enums_are_numbers() {
         assert_eq!(span(r#"{"kind":2,"status":{"code":2}}"#).unwrap().status.code, EnumNumber(2));
-        assert!(span(r#"{"kind":"SPAN_KIND_SERVER"}"#).is_err());
+        assert_eq!(span(r#"{"kind":-1}"#).unwrap().kind, EnumNumber(-1));
+        assert_eq!(span(r#"{"kind":null}"#).unwrap().kind, EnumNumber(0));
+        for (kind, wrong) in [
+            (r#""SPAN_KIND_SERVER""#, "invalid type: string"),
+            ("3.5", "invalid type: floating point `3.5`"),
+            ("2147483648", "invalid value: integer `2147483648`"),
+            ("-2147483649", "invalid value: integer `-2147483649`"),
+        ] {
+            let error = fault(&span(&format!(r#"{{"kind":{kind}}}"#)).unwrap_err());
+            let expected = format!("{wrong}, expected the number of an enum's value, not its name at line 1");
+            assert!(error.starts_with(&expected), "{error}");
+        }
     }
 
     #[test]

@@ -805,7 +805,11 @@ export const rows: Row[] = [
         ['logs', logs({ ...logRecord, severityNumber: 'SEVERITY_NUMBER_INFO' })],
         ['metrics', metrics(sum('my.counter', [point], 'AGGREGATION_TEMPORALITY_DELTA'))],
       ] as const
-    ).map(([to, message]) => ({ send: { to, message }, answer: notTaken, ours: refused(400) })),
+    ).map(([to, message]) => ({
+      send: { to, message },
+      answer: notTaken,
+      ours: refused(400, /number .*, not its name/),
+    })),
   },
   {
     id: 'E3',
