@@ -115,7 +115,7 @@ impl<'de> Deserialize<'de> for EnumNumber {
             type Value = EnumNumber;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("the number of an enum's value, not its name")
+                f.write_str("a 32-bit integer, as OTLP/JSON writes enums")
             }
 
             fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
@@ -530,12 +530,13 @@ mod tests {
         assert_eq!(span(r#"{"kind":null}"#).unwrap().kind, EnumNumber(0));
         for (kind, wrong) in [
             (r#""SPAN_KIND_SERVER""#, "invalid type: string"),
+            (r#""2""#, "invalid type: string"),
             ("3.5", "invalid type: floating point `3.5`"),
             ("2147483648", "invalid value: integer `2147483648`"),
             ("-2147483649", "invalid value: integer `-2147483649`"),
         ] {
             let error = fault(&span(&format!(r#"{{"kind":{kind}}}"#)).unwrap_err());
-            let expected = format!("{wrong}, expected the number of an enum's value, not its name at line 1");
+            let expected = format!("{wrong}, expected a 32-bit integer, as OTLP/JSON writes enums at line 1");
             assert!(error.starts_with(&expected), "{error}");
         }
     }

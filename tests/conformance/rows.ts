@@ -808,7 +808,7 @@ export const rows: Row[] = [
     ).map(([to, message]) => ({
       send: { to, message },
       answer: notTaken,
-      ours: refused(400, /number .*, not its name/),
+      ours: refused(400, /expected a 32-bit integer/),
     })),
   },
   {
